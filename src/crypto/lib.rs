@@ -1,0 +1,1 @@
+//! libcrypto C ABI.

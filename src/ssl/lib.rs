@@ -1,0 +1,1 @@
+//! libssl C ABI over the engine.

@@ -1,0 +1,1 @@
+//! Interop and ABI checks that need the built shared objects.

@@ -1,1 +1,12 @@
-//! Cryptographic primitives.
+//! The cryptography FerroDTLS is built from, behind its own types.
+//!
+//! This is the only crate that names third-party cryptography. Which library does what, and why,
+//! is in `docs/PRIMITIVES.md`; exchanging one means editing one module here.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod digest;
+pub mod hmac;
+pub mod random;

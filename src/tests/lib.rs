@@ -1,1 +1,16 @@
-//! Interop and ABI checks that need the built shared objects.
+//! What keeps the C border in step with its description in `abi/`.
+//!
+//! * [`abi`]: the lists of exported symbols.
+//! * [`headers`]: the public headers, made from the Rust signatures and the hand-kept parts.
+//! * [`exports`]: what the built shared objects really export and import.
+
+pub mod abi;
+pub mod exports;
+pub mod headers;
+
+use std::path::PathBuf;
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}

@@ -7,6 +7,8 @@
 
 extern crate alloc;
 
+pub mod aead;
+pub mod cbc;
 pub mod digest;
 pub mod hmac;
 pub mod random;

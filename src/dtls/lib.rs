@@ -7,4 +7,5 @@
 extern crate alloc;
 
 pub mod codec;
+pub mod error;
 pub mod msg;

@@ -9,3 +9,13 @@ extern crate alloc;
 pub mod codec;
 pub mod error;
 pub mod msg;
+
+mod config;
+mod event;
+mod question;
+mod session;
+
+pub use config::*;
+pub use event::{Direction, Event, HandshakeState};
+pub use question::*;
+pub use session::Session;

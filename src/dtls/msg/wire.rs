@@ -217,6 +217,9 @@ wire_type! {
         RSA_PSS_PSS_SHA256 = 0x0809;
         RSA_PSS_PSS_SHA384 = 0x080a;
         RSA_PSS_PSS_SHA512 = 0x080b;
+        /// Private use, never on the wire: MD5 and SHA-1 together, the RSA signature of DTLS 1.0
+        /// (RFC 4346 section 7.4.3).
+        RSA_PKCS1_MD5_SHA1 = 0xff01;
     }
 }
 

@@ -1,0 +1,196 @@
+//! What a connection may do: versions, suites, groups, extensions, limits.
+//!
+//! A [`Config`] is plain data, shared by any number of connections. It holds no private key and no
+//! callback: what has to be decided during a handshake is asked by a [`Question`](crate::Question).
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::session::Session;
+
+/// The settings of a connection. [`Config::default`] is modern: DTLS 1.2, forward secrecy, AEAD first.
+#[derive(Clone)]
+pub struct Config {
+    /// Lowest version accepted.
+    pub min_version: ProtocolVersion,
+    /// Highest version offered or accepted.
+    pub max_version: ProtocolVersion,
+    /// Cipher suites, best first. What the engine does not know is ignored.
+    pub suites: Vec<CipherSuite>,
+    /// Key-exchange groups, best first.
+    pub groups: Vec<NamedGroup>,
+    /// Signature schemes for DTLS 1.2, best first: offered to the peer and allowed for our own key.
+    pub signature_schemes: Vec<SignatureScheme>,
+    /// Server: the order of `suites` decides; otherwise the client's order does.
+    pub prefer_own_order: bool,
+    /// Server: verify the client's address by a HelloVerifyRequest (RFC 6347, 4.2.1), which asks
+    /// [`Question::MakeCookie`](crate::Question) and [`Question::CheckCookie`](crate::Question).
+    pub cookie_exchange: bool,
+    /// Server: whether the client is asked for a certificate.
+    pub client_auth: ClientAuth,
+    /// Server: names of certification authorities (DER) sent in the CertificateRequest.
+    pub client_authorities: Vec<Vec<u8>>,
+    /// Client: the name for the server_name extension (RFC 6066, 3); None sends none.
+    pub server_name: Option<Vec<u8>>,
+    /// Client: the protocols offered by ALPN (RFC 7301), best first. A server chooses in `Proceed`.
+    pub alpn: Vec<Vec<u8>>,
+    /// Profiles for the use_srtp extension (RFC 5764), best first; empty: not used.
+    pub srtp_profiles: Vec<u16>,
+    /// Encrypt-then-MAC for CBC suites (RFC 7366).
+    pub encrypt_then_mac: bool,
+    /// Extended master secret (RFC 7627).
+    pub extended_master_secret: ExtendedMasterSecret,
+    /// What happens when the peer wants to renegotiate.
+    pub renegotiation: Renegotiation,
+    /// Client: talk to a server without RFC 5746 (`SSL_OP_LEGACY_SERVER_CONNECT`).
+    pub allow_legacy_peer: bool,
+    /// Allow renegotiation with a peer without RFC 5746: open to the attack that RFC describes.
+    pub allow_unsafe_renegotiation: bool,
+    /// Client: the session to resume, if any.
+    pub session: Option<Arc<Session>>,
+    /// Server: give out session IDs and ask [`Question::FindSession`](crate::Question).
+    pub resumption: bool,
+    /// How datagrams travel.
+    pub transport: Transport,
+    /// Largest datagram to send, in bytes of UDP payload. [`Connection::set_mtu`](crate::Connection::set_mtu)
+    /// changes it for one connection.
+    pub mtu: usize,
+    /// Most bytes of a peer's certificate chain (`SSL_CTX_set_max_cert_list`).
+    pub max_chain_bytes: usize,
+    /// Report each message sent or received as [`Event::Message`](crate::Event).
+    pub trace_messages: bool,
+    /// Report secrets as [`Event::KeyLog`](crate::Event) lines.
+    pub key_log: bool,
+}
+
+impl Config {
+    /// Whether `version` lies in the configured range.
+    pub fn allows_version(&self, version: ProtocolVersion) -> bool {
+        version.is_at_least(self.min_version) && self.max_version.is_at_least(version)
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            min_version: ProtocolVersion::DTLS1_2,
+            max_version: ProtocolVersion::DTLS1_2,
+            suites: DEFAULT_SUITES.to_vec(),
+            groups: DEFAULT_GROUPS.to_vec(),
+            signature_schemes: DEFAULT_SCHEMES.to_vec(),
+            prefer_own_order: false,
+            cookie_exchange: false,
+            client_auth: ClientAuth::None,
+            client_authorities: Vec::new(),
+            server_name: None,
+            alpn: Vec::new(),
+            srtp_profiles: Vec::new(),
+            encrypt_then_mac: true,
+            extended_master_secret: ExtendedMasterSecret::Offer,
+            renegotiation: Renegotiation::Refuse,
+            allow_legacy_peer: false,
+            allow_unsafe_renegotiation: false,
+            session: None,
+            resumption: true,
+            transport: Transport::Datagram,
+            mtu: DEFAULT_MTU,
+            max_chain_bytes: 100 * 1024,
+            trace_messages: false,
+            key_log: false,
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("min_version", &self.min_version)
+            .field("max_version", &self.max_version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A server's wish for a client certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientAuth {
+    /// No CertificateRequest is sent.
+    None,
+    /// A client without a certificate goes on anonymously.
+    Request,
+    /// A client without a certificate is refused (`SSL_VERIFY_FAIL_IF_NO_PEER_CERT`).
+    Require,
+}
+
+/// The use of RFC 7627.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtendedMasterSecret {
+    /// Neither offered nor accepted.
+    Off,
+    /// Used when the peer knows it.
+    Offer,
+    /// A peer without it is refused.
+    Require,
+}
+
+/// The answer to a peer that wants to renegotiate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renegotiation {
+    /// Refused with a no_renegotiation warning.
+    Refuse,
+    /// Done when the peer knows RFC 5746 (or `allow_unsafe_renegotiation`).
+    Accept,
+}
+
+/// What carries the datagrams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// Datagrams may be lost, doubled and reordered (UDP).
+    Datagram,
+    /// The transport is reliable and keeps order (SCTP, RFC 6083): no timers, no fragments, no replay check.
+    ReliableOrdered,
+}
+
+/// The size of a datagram when nothing is known of the path.
+pub const DEFAULT_MTU: usize = 1200;
+
+/// The suites of [`Config::default`]: forward secrecy, AEAD first, then CBC for old peers.
+pub const DEFAULT_SUITES: &[CipherSuite] = &[
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    CipherSuite::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    CipherSuite::TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384,
+    CipherSuite::TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384,
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
+    CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256,
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+    CipherSuite::TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+    CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+];
+
+/// The groups of [`Config::default`].
+pub const DEFAULT_GROUPS: &[NamedGroup] = &[
+    NamedGroup::X25519,
+    NamedGroup::SECP256R1,
+    NamedGroup::SECP384R1,
+    NamedGroup::SECP521R1,
+];
+
+/// The signature schemes of [`Config::default`]; SHA-1 is left to those who ask for it.
+pub const DEFAULT_SCHEMES: &[SignatureScheme] = &[
+    SignatureScheme::ECDSA_SECP256R1_SHA256,
+    SignatureScheme::ECDSA_SECP384R1_SHA384,
+    SignatureScheme::ECDSA_SECP521R1_SHA512,
+    SignatureScheme::ED25519,
+    SignatureScheme::RSA_PSS_RSAE_SHA256,
+    SignatureScheme::RSA_PSS_RSAE_SHA384,
+    SignatureScheme::RSA_PSS_RSAE_SHA512,
+    SignatureScheme::RSA_PKCS1_SHA256,
+    SignatureScheme::RSA_PKCS1_SHA384,
+    SignatureScheme::RSA_PKCS1_SHA512,
+];

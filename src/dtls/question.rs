@@ -1,0 +1,162 @@
+//! What the engine asks of its driver, and the answers.
+//!
+//! The engine never calls back. Where the handshake needs a decision it stops with a [`Question`];
+//! [`Connection::answer`](crate::Connection::answer) goes on. 'Not yet' is said by not answering.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::config::Config;
+use crate::msg::SignatureScheme;
+use crate::msg::{AlertDescription, CipherSuite, ExtensionType, NamedGroup, ProtocolVersion};
+use crate::session::Session;
+
+/// A decision that only the driver can make. Cheap to clone: large parts are shared.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// Server: make a cookie for this peer. Answer: [`Answer::Cookie`].
+    MakeCookie,
+    /// Server: is this cookie one of ours, for this peer? Answer: [`Answer::CookieGood`].
+    CheckCookie {
+        /// The cookie of the ClientHello; never empty.
+        cookie: Arc<[u8]>,
+    },
+    /// Server: a client says hello; nothing has been chosen yet. Answer: [`Answer::Proceed`] or [`Answer::Refuse`].
+    ClientHello(Arc<ClientHelloInfo>),
+    /// Server: look up a session to resume. Answer: [`Answer::Session`].
+    FindSession {
+        /// The session ID of the ClientHello, 1 to 32 bytes.
+        id: Arc<[u8]>,
+    },
+    /// Client: the server asks for a certificate. Answer: [`Answer::Credential`].
+    ClientCertificate(Arc<CertificateRequestInfo>),
+    /// The peer's certificate chain is complete: is it trusted? Answer: [`Answer::ChainGood`] or [`Answer::ChainBad`].
+    VerifyChain {
+        /// DER certificates, the peer's own first; never empty.
+        chain: Arc<[Vec<u8>]>,
+    },
+    /// Sign with the private key of a credential. Answer: [`Answer::Signature`] or [`Answer::SignFailed`].
+    Sign(Arc<SignRequest>),
+}
+
+/// The answer to a [`Question`].
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// To `MakeCookie`: 1 to 255 bytes.
+    Cookie(Vec<u8>),
+    /// To `CheckCookie`. A bad cookie counts as none: a new HelloVerifyRequest goes out.
+    CookieGood(bool),
+    /// To `ClientHello`: go on, with this.
+    Proceed(Proceed),
+    /// To `ClientHello`: end the handshake with this alert.
+    Refuse(AlertDescription),
+    /// To `FindSession`.
+    Session(Option<Arc<Session>>),
+    /// To `ClientCertificate`: None sends an empty certificate message.
+    Credential(Option<Credential>),
+    /// To `VerifyChain`: go on.
+    ChainGood,
+    /// To `VerifyChain`: end the handshake with this alert.
+    ChainBad(AlertDescription),
+    /// To `Sign`: the signature in its wire form (ECDSA: DER).
+    Signature(Vec<u8>),
+    /// To `Sign`: it could not be made; the handshake ends with internal_error.
+    SignFailed,
+}
+
+/// A server's choices on a ClientHello.
+#[derive(Clone, Debug, Default)]
+pub struct Proceed {
+    /// The certificates to choose from, best first. The engine takes the first that suits the client.
+    pub credentials: Vec<Credential>,
+    /// The protocol chosen by ALPN; None leaves the extension out of the ServerHello.
+    pub alpn: Option<Vec<u8>>,
+    /// Acknowledge the client's server_name in the ServerHello (RFC 6066, 3).
+    pub acknowledge_server_name: bool,
+    /// Another configuration for the rest of this connection (a virtual server chosen by name).
+    pub config: Option<Arc<Config>>,
+}
+
+/// What a ClientHello says, in wire order.
+#[derive(Clone, Debug)]
+pub struct ClientHelloInfo {
+    /// `client_version`, the highest version without supported_versions.
+    pub legacy_version: ProtocolVersion,
+    /// The client's random.
+    pub random: [u8; 32],
+    /// The session ID offered; may be empty.
+    pub session_id: Vec<u8>,
+    /// Cipher suites offered, with signalling values and unknown ones.
+    pub suites: Vec<CipherSuite>,
+    /// Compression methods.
+    pub compression_methods: Vec<u8>,
+    /// All extensions in wire order: type and body.
+    pub extensions: Vec<(ExtensionType, Vec<u8>)>,
+    /// The DNS name of the server_name extension.
+    pub server_name: Option<Vec<u8>>,
+    /// Protocols offered by ALPN; empty without the extension.
+    pub alpn: Vec<Vec<u8>>,
+    /// supported_groups; empty without the extension.
+    pub groups: Vec<NamedGroup>,
+    /// signature_algorithms; empty without the extension.
+    pub signature_schemes: Vec<SignatureScheme>,
+    /// The version that the engine will choose if nothing changes.
+    pub version: ProtocolVersion,
+    /// Whether this hello renegotiates a live connection.
+    pub renegotiation: bool,
+}
+
+/// What a CertificateRequest says.
+#[derive(Clone, Debug, Default)]
+pub struct CertificateRequestInfo {
+    /// Names (DER) of the authorities that the server trusts; empty: any.
+    pub authorities: Vec<Vec<u8>>,
+    /// Signature schemes that the server takes. In DTLS 1.0, which has no such list: those its types imply.
+    pub schemes: Vec<SignatureScheme>,
+    /// `ClientCertificateType` values (1 RSA, 64 ECDSA).
+    pub types: Vec<u8>,
+}
+
+/// A signature wanted from the driver.
+#[derive(Clone, Debug)]
+pub struct SignRequest {
+    /// Whose key.
+    pub credential: Credential,
+    /// How: DTLS 1.0 uses [`SignatureScheme::RSA_PKCS1_MD5_SHA1`] and `ECDSA_SHA1`.
+    pub scheme: SignatureScheme,
+    /// What: the message itself, not its hash.
+    pub message: Vec<u8>,
+}
+
+/// A certificate chain and the name of its private key, which stays outside the engine.
+#[derive(Clone)]
+pub struct Credential {
+    /// The driver's name for the key.
+    pub id: u64,
+    /// DER certificates, the leaf first.
+    pub chain: Arc<[Vec<u8>]>,
+    /// The kind of the leaf's key.
+    pub key: KeyKind,
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("id", &self.id)
+            .field("key", &self.key)
+            .field("certificates", &self.chain.len())
+            .finish()
+    }
+}
+
+/// Kinds of public keys in certificates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// RSA (rsaEncryption).
+    Rsa,
+    /// ECDSA on this curve.
+    Ecdsa(NamedGroup),
+    /// Ed25519 (RFC 8410).
+    Ed25519,
+}

@@ -1,1 +1,14 @@
-//! libcrypto C ABI.
+//! libcrypto's C ABI as far as programs that do DTLS use it.
+//!
+//! One folder a family: safe code in `mod.rs` and its neighbours, the exported C functions in
+//! `abi.rs`. Every exported function is one call of [`err::guard`]: a panic becomes
+//! `ERR_R_INTERNAL_ERROR` on the caller's queue and the documented failure value.
+
+// The names of C types are exactly OpenSSL's, because the headers are generated from them.
+#![allow(non_camel_case_types)]
+// The shapes of C functions are given.
+#![allow(clippy::too_many_arguments, clippy::type_complexity)]
+
+pub mod err;
+pub mod mem;
+pub mod thread;

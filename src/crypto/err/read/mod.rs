@@ -1,0 +1,3 @@
+//! Reading the queue.
+
+pub mod abi;

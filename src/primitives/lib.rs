@@ -11,4 +11,5 @@ pub mod aead;
 pub mod cbc;
 pub mod digest;
 pub mod hmac;
+pub mod kx;
 pub mod random;

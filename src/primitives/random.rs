@@ -6,11 +6,22 @@ use ring::rand::SecureRandom as _;
 pub trait SecureRandom {
     /// Fills `out` or fails without leaving a guessable value to use.
     fn fill(&self, out: &mut [u8]) -> Result<(), RandomError>;
+
+    /// Whether this is the operating system's generator, so that a primitive may use its own
+    /// instance of that (which is faster: see `docs/PRIMITIVES.md`). A source that a test fixes
+    /// keeps the default.
+    fn is_system(&self) -> bool {
+        false
+    }
 }
 
 impl<T: SecureRandom + ?Sized> SecureRandom for &T {
     fn fill(&self, out: &mut [u8]) -> Result<(), RandomError> {
         (**self).fill(out)
+    }
+
+    fn is_system(&self) -> bool {
+        (**self).is_system()
     }
 }
 
@@ -34,6 +45,10 @@ impl SecureRandom for SystemRandom {
         ring::rand::SystemRandom::new()
             .fill(out)
             .map_err(|_| RandomError)
+    }
+
+    fn is_system(&self) -> bool {
+        true
     }
 }
 

@@ -9,13 +9,18 @@ extern crate alloc;
 pub mod codec;
 pub mod error;
 pub mod msg;
+pub mod stateless;
 
 mod config;
+mod connection;
 mod event;
 mod question;
 mod session;
+mod time;
 
 pub use config::*;
+pub use connection::{Connection, Expired, Facts, Received, Role};
 pub use event::{Direction, Event, HandshakeState};
 pub use question::*;
 pub use session::Session;
+pub use time::Time;

@@ -10,5 +10,7 @@
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
 pub mod err;
+pub mod ex_data;
 pub mod mem;
+pub mod stack;
 pub mod thread;

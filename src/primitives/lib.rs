@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod aead;
 pub mod cbc;
 pub mod digest;
+pub mod hidden_len_mac;
 pub mod hmac;
 pub mod kx;
 pub mod random;

@@ -11,6 +11,8 @@ use crate::abi::{self, Library, Symbol};
 
 const MARK: &str = "@PROTOTYPES@";
 const WIDTH: usize = 100;
+/// Functions that only the C-variadic shim calls; the version script hides them.
+const PRIVATE: &str = "ferrodtls_";
 
 /// A declaration made by cbindgen: its comment (what the function is for) and its prototype.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +28,10 @@ pub fn generate(root: &Path) -> Result<BTreeMap<String, String>, String> {
     for library in Library::ALL {
         let listed = abi::read(root, library)?;
         let found = prototypes_of(root, library)?;
-        let unlisted: Vec<_> = found
-            .keys()
-            .filter(|name| !listed.contains_key(*name))
+        let defined = defined_functions(&root.join("src").join(library.folder()))?;
+        let unlisted: Vec<_> = defined
+            .iter()
+            .filter(|name| !listed.contains_key(*name) && !name.starts_with(PRIVATE))
             .collect();
         if !unlisted.is_empty() {
             return Err(format!(
@@ -36,12 +39,18 @@ pub fn generate(root: &Path) -> Result<BTreeMap<String, String>, String> {
                 library.folder()
             ));
         }
-        prototypes.extend(found);
+        // cbindgen sees the functions that the crate imports, too.
+        prototypes.extend(found.into_iter().filter(|(name, _)| defined.contains(name)));
         symbols.extend(listed);
     }
     let mut headers = BTreeMap::new();
     let mut placed = BTreeSet::new();
-    for (name, part) in hand_kept_parts(root)? {
+    let parts = hand_kept_parts(root)?;
+    let callbacks = function_types(&parts);
+    for prototype in prototypes.values_mut() {
+        prototype.text = with_callbacks(&prototype.text, &callbacks);
+    }
+    for (name, part) in parts {
         let text = header(&name, &part, &symbols, &prototypes, &mut placed)?;
         headers.insert(name, text);
     }
@@ -55,6 +64,31 @@ pub fn generate(root: &Path) -> Result<BTreeMap<String, String>, String> {
         ));
     }
     Ok(headers)
+}
+
+/// The names of the functions that the Rust files below `folder` export.
+fn defined_functions(folder: &Path) -> Result<BTreeSet<String>, String> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))? {
+        let path = entry.map_err(|e| e.to_string())?.path();
+        if path.is_dir() {
+            names.extend(defined_functions(&path)?);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+            names.extend(exported_names(&text));
+        }
+    }
+    Ok(names)
+}
+
+fn exported_names(text: &str) -> impl Iterator<Item = String> {
+    text.split("#[unsafe(no_mangle)]")
+        .skip(1)
+        .filter_map(|rest| {
+            let (_, rest) = rest.split_once("extern \"C\" fn ")?;
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
+            Some(rest[..end].to_owned())
+        })
 }
 
 fn hand_kept_parts(root: &Path) -> Result<BTreeMap<String, String>, String> {
@@ -204,7 +238,7 @@ fn function_name(text: &str) -> Option<&str> {
 }
 
 /// Spells what cbindgen writes as upstream's headers do: `stack_st_X` is `STACK_OF(X)`,
-/// `X_ptr` names a pointer to the function type `X`, C's own structures have their keyword.
+/// C's own structures have their keyword.
 fn as_upstream(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.char_indices().peekable();
@@ -242,13 +276,6 @@ fn word_as_upstream(word: &str, before: &str) -> String {
     if let Some(element) = word.strip_prefix("lhash_st_") {
         return format!("LHASH_OF({element})");
     }
-    if let Some(function) = word.strip_suffix("_ptr") {
-        let is_type =
-            before.is_empty() || before.ends_with(['(', ' ', ',']) && !before.ends_with('*');
-        if is_type && function.chars().next().is_some_and(char::is_uppercase) {
-            return format!("{function} *");
-        }
-    }
     if STRUCTS.contains(&word) && before.ends_with(['(', ' ']) && !before.ends_with("struct ") {
         // A parameter may bear such a name too; the type comes first, behind '(' or ", ".
         let start = before.trim_end_matches("const ").trim_end();
@@ -257,6 +284,49 @@ fn word_as_upstream(word: &str, before: &str) -> String {
         }
     }
     word.to_owned()
+}
+
+/// The names that the hand-kept parts define as function types: `typedef int NAME(...)`.
+fn function_types(parts: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for part in parts.values() {
+        for statement in part.split("typedef ").skip(1) {
+            let statement = statement.split(';').next().unwrap_or_default();
+            names.extend(function_name(statement).map(str::to_owned));
+        }
+    }
+    names
+}
+
+/// Rust's alias of a callback is a pointer (in `Option` where it may be NULL). C spells it with a
+/// star when the name is a function type, and without when it is a pointer type.
+fn with_callbacks(text: &str, function_types: &BTreeSet<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    while let Some(start) = rest.find(word) {
+        let end = rest[start..]
+            .find(|c| !word(c))
+            .map_or(rest.len(), |at| start + at);
+        let name = &rest[start..end];
+        out += &rest[..start];
+        rest = &rest[end..];
+        let (name, behind) = match rest
+            .strip_prefix('<')
+            .and_then(|inner| inner.split_once('>'))
+        {
+            Some((inner, behind)) if name == "Option" => (inner, behind),
+            _ => (name, rest),
+        };
+        rest = behind;
+        out += name;
+        let next = behind.trim_start();
+        if function_types.contains(name) && !next.starts_with('*') && !next.is_empty() {
+            out += " *";
+            rest = next;
+        }
+    }
+    out + rest
 }
 
 fn written(prototype: &Prototype) -> String {
@@ -313,8 +383,22 @@ mod tests {
     #[test]
     fn upstream_s_spelling() {
         assert_eq!(
-            as_upstream("stack_st_X509 *f(const timeval *tv, BIO_info_cb_ptr cb);"),
-            "STACK_OF(X509) *f(const struct timeval *tv, BIO_info_cb *cb);"
+            as_upstream("stack_st_X509 *f(const timeval *tv, int n);"),
+            "STACK_OF(X509) *f(const struct timeval *tv, int n);"
+        );
+    }
+
+    #[test]
+    fn callbacks_have_their_star() {
+        let part = "typedef int A_cb(int);\ntypedef int (*B_cb)(int);\n".to_owned();
+        let types = function_types(&BTreeMap::from([("a.h".to_owned(), part)]));
+        assert_eq!(types, BTreeSet::from(["A_cb".to_owned()]));
+        assert_eq!(
+            with_callbacks(
+                "void f(A_cb a, Option<A_cb> b, Option<B_cb> c, B_cb d);",
+                &types
+            ),
+            "void f(A_cb *a, A_cb *b, B_cb c, B_cb d);"
         );
     }
 

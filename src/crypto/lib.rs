@@ -9,8 +9,10 @@
 // The shapes of C functions are given.
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
+pub mod der;
 pub mod err;
 pub mod ex_data;
 pub mod mem;
+pub mod objects;
 pub mod stack;
 pub mod thread;

@@ -11,6 +11,7 @@ pub mod error;
 pub mod msg;
 pub mod record;
 pub mod stateless;
+pub mod suites;
 
 mod config;
 mod connection;

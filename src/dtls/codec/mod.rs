@@ -41,6 +41,26 @@ pub trait Codec: Sized {
     }
 }
 
+impl Codec for u16 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.u16()
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.u16(*self);
+    }
+}
+
+impl Codec for u32 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.u32()
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.u32(*self);
+    }
+}
+
 /// What is wrong with bytes that do not parse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

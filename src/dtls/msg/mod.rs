@@ -6,12 +6,15 @@
 
 mod alert;
 mod cipher_suite;
+pub mod ext;
+mod extensions;
 mod handshake;
 mod values;
 mod wire;
 
 pub use alert::Alert;
 pub use cipher_suite::CipherSuite;
+pub use extensions::{ExtensionBlock, ExtensionBody, Extensions, MAX_EXTENSIONS};
 pub use handshake::HandshakeHeader;
 pub use values::{ChangeCipherSpec, Random, SessionId};
 pub use wire::*;

@@ -15,6 +15,7 @@ pub use certificates::{
     CertificateAuthorities, ClientCertificateTypes, SelectedClientCertificateType,
     SelectedServerCertificateType, ServerCertificateTypes, StatusRequest,
 };
+pub(super) use certificates::{encode_names, read_names};
 pub use groups::{EcPointFormats, SignatureAlgorithms, SignatureAlgorithmsCert, SupportedGroups};
 pub use key_share::{KeyShareEntry, KeyShareOffer, KeyShareRetry, KeyShareSelected};
 pub use names::{ProtocolNames, ServerName};

@@ -1,0 +1,161 @@
+//! ClientKeyExchange (RFC 5246 section 7.4.7, RFC 8422 section 5.7, RFC 4279, RFC 5489).
+
+use alloc::vec::Vec;
+
+use crate::codec::{DecodeError, Reader, VectorLength, Writer};
+use crate::suites::KeyExchange;
+
+/// The client's half of the key exchange, in the form of the suite's [`KeyExchange`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientKeyExchange {
+    /// The premaster secret, encrypted to the server's key.
+    Rsa { encrypted: Vec<u8> },
+    /// A Diffie-Hellman public value.
+    Dhe { public: Vec<u8> },
+    /// An elliptic-curve public value.
+    Ecdhe { public: Vec<u8> },
+    /// Which secret the client uses.
+    Psk { identity: Vec<u8> },
+    /// The same and a Diffie-Hellman public value.
+    DhePsk { identity: Vec<u8>, public: Vec<u8> },
+    /// The same and an elliptic-curve public value.
+    EcdhePsk { identity: Vec<u8>, public: Vec<u8> },
+}
+
+/// `EncryptedPreMasterSecret` in its vector (RFC 5246 section 7.4.7.1)
+const ENCRYPTED: VectorLength = VectorLength::u16(0, (1 << 16) - 1);
+/// `opaque dh_Yc<1..2^16-1>`
+const NUMBER: VectorLength = VectorLength::u16(1, (1 << 16) - 1);
+/// `opaque ecdh_Yc<1..2^8-1>`
+const POINT: VectorLength = VectorLength::u8(1, 255);
+/// `opaque psk_identity<0..2^16-1>`, limited as OpenSSL limits it
+const IDENTITY: VectorLength = VectorLength::u16(0, 256);
+
+impl ClientKeyExchange {
+    /// Reads the message in the form that `key_exchange` gives it. DTLS 1.3 has no such message:
+    /// [`DecodeError::IllegalValue`].
+    pub fn read(reader: &mut Reader<'_>, key_exchange: KeyExchange) -> Result<Self, DecodeError> {
+        let mut take = |length| reader.vector(length).map(<[u8]>::to_vec);
+        Ok(match key_exchange {
+            KeyExchange::Rsa => Self::Rsa {
+                encrypted: take(ENCRYPTED)?,
+            },
+            KeyExchange::Dhe => Self::Dhe {
+                public: take(NUMBER)?,
+            },
+            KeyExchange::Ecdhe => Self::Ecdhe {
+                public: take(POINT)?,
+            },
+            KeyExchange::Psk => Self::Psk {
+                identity: take(IDENTITY)?,
+            },
+            KeyExchange::DhePsk => Self::DhePsk {
+                identity: take(IDENTITY)?,
+                public: take(NUMBER)?,
+            },
+            KeyExchange::EcdhePsk => Self::EcdhePsk {
+                identity: take(IDENTITY)?,
+                public: take(POINT)?,
+            },
+            KeyExchange::Any => return Err(DecodeError::IllegalValue),
+        })
+    }
+
+    /// Reads a message that must fill `bytes` exactly.
+    pub fn from_bytes(bytes: &[u8], key_exchange: KeyExchange) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(bytes);
+        let message = Self::read(&mut reader, key_exchange)?;
+        reader.finish()?;
+        Ok(message)
+    }
+
+    /// Appends the message.
+    pub fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Rsa { encrypted } => writer.vector(ENCRYPTED, encrypted),
+            Self::Dhe { public } => writer.vector(NUMBER, public),
+            Self::Ecdhe { public } => writer.vector(POINT, public),
+            Self::Psk { identity } => writer.vector(IDENTITY, identity),
+            Self::DhePsk { identity, public } => {
+                writer.vector(IDENTITY, identity);
+                writer.vector(NUMBER, public);
+            }
+            Self::EcdhePsk { identity, public } => {
+                writer.vector(IDENTITY, identity);
+                writer.vector(POINT, public);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+    use crate::codec::testing::check_with;
+
+    fn check(message: &ClientKeyExchange, key_exchange: KeyExchange) -> Vec<u8> {
+        let read = |reader: &mut Reader<'_>| ClientKeyExchange::read(reader, key_exchange);
+        check_with(message, &[], read, ClientKeyExchange::encode)
+    }
+
+    #[test]
+    fn codec() {
+        use ClientKeyExchange as Message;
+        let (public, identity) = (vec![1, 2], vec![b'i']);
+        let bytes = check(
+            &Message::Rsa {
+                encrypted: public.clone(),
+            },
+            KeyExchange::Rsa,
+        );
+        assert_eq!(bytes, [0, 2, 1, 2]);
+        let bytes = check(
+            &Message::Dhe {
+                public: public.clone(),
+            },
+            KeyExchange::Dhe,
+        );
+        assert_eq!(bytes, [0, 2, 1, 2]);
+        let bytes = check(
+            &Message::Ecdhe {
+                public: public.clone(),
+            },
+            KeyExchange::Ecdhe,
+        );
+        assert_eq!(bytes, [2, 1, 2]);
+        let bytes = check(
+            &Message::Psk {
+                identity: identity.clone(),
+            },
+            KeyExchange::Psk,
+        );
+        assert_eq!(bytes, [0, 1, b'i']);
+        let message = Message::DhePsk {
+            identity: identity.clone(),
+            public: public.clone(),
+        };
+        assert_eq!(
+            check(&message, KeyExchange::DhePsk),
+            [0, 1, b'i', 0, 2, 1, 2]
+        );
+        let message = Message::EcdhePsk { identity, public };
+        assert_eq!(
+            check(&message, KeyExchange::EcdhePsk),
+            [0, 1, b'i', 2, 1, 2]
+        );
+    }
+
+    #[test]
+    fn values_out_of_range() {
+        let parse = |bytes: &[u8], key_exchange| {
+            ClientKeyExchange::from_bytes(bytes, key_exchange).unwrap_err()
+        };
+        assert_eq!(parse(&[0], KeyExchange::Ecdhe), DecodeError::Length);
+        assert_eq!(parse(&[0, 0], KeyExchange::Dhe), DecodeError::Length);
+        let long = [vec![1, 1], vec![0; 257]].concat();
+        assert_eq!(parse(&long, KeyExchange::Psk), DecodeError::Length);
+        assert_eq!(parse(&[], KeyExchange::Any), DecodeError::IllegalValue);
+    }
+}

@@ -1,0 +1,81 @@
+//! The types of the application's callbacks. Where upstream has a name, it is used; where upstream
+//! writes the function type into the prototype, the name is ours.
+
+use std::ffi::{c_char, c_int, c_uchar, c_uint, c_void};
+
+use crate::object::connection::SSL;
+use crate::object::context::SSL_CTX;
+use crate::object::session::SSL_SESSION;
+use crate::sys::types::*;
+
+pub type SSL_info_cb = Option<unsafe extern "C" fn(ssl: *const SSL, type_: c_int, val: c_int)>;
+pub type SSL_msg_cb = Option<
+    unsafe extern "C" fn(
+        write_p: c_int,
+        version: c_int,
+        content_type: c_int,
+        buf: *const c_void,
+        len: usize,
+        ssl: *mut SSL,
+        arg: *mut c_void,
+    ),
+>;
+pub type SSL_CTX_keylog_cb_func = Option<unsafe extern "C" fn(ssl: *const SSL, line: *const c_char)>;
+pub type SSL_CTX_alpn_select_cb_func = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        out: *mut *const c_uchar,
+        outlen: *mut c_uchar,
+        in_: *const c_uchar,
+        inlen: c_uint,
+        arg: *mut c_void,
+    ) -> c_int,
+>;
+pub type SSL_client_hello_cb_fn =
+    Option<unsafe extern "C" fn(s: *mut SSL, al: *mut c_int, arg: *mut c_void) -> c_int>;
+pub type SSL_servername_cb =
+    Option<unsafe extern "C" fn(s: *mut SSL, al: *mut c_int, arg: *mut c_void) -> c_int>;
+pub type SSL_cert_cb = Option<unsafe extern "C" fn(ssl: *mut SSL, arg: *mut c_void) -> c_int>;
+pub type SSL_client_cert_cb = Option<
+    unsafe extern "C" fn(ssl: *mut SSL, x509: *mut *mut X509, pkey: *mut *mut EVP_PKEY) -> c_int,
+>;
+pub type SSL_cookie_generate_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut c_uint) -> c_int>;
+pub type SSL_cookie_verify_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: c_uint) -> c_int>;
+pub type SSL_stateless_cookie_generate_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut usize) -> c_int>;
+pub type SSL_stateless_cookie_verify_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: usize) -> c_int>;
+pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
+pub type SSL_sess_new_cb = Option<unsafe extern "C" fn(ssl: *mut SSL, sess: *mut SSL_SESSION) -> c_int>;
+pub type SSL_sess_remove_cb = Option<unsafe extern "C" fn(ctx: *mut SSL_CTX, sess: *mut SSL_SESSION)>;
+pub type SSL_sess_get_cb = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        data: *const c_uchar,
+        len: c_int,
+        copy: *mut c_int,
+    ) -> *mut SSL_SESSION,
+>;
+pub type SSL_security_cb = Option<
+    unsafe extern "C" fn(
+        s: *const SSL,
+        ctx: *const SSL_CTX,
+        op: c_int,
+        bits: c_int,
+        nid: c_int,
+        other: *mut c_void,
+        ex: *mut c_void,
+    ) -> c_int,
+>;
+pub type SSL_cert_verify_cb =
+    Option<unsafe extern "C" fn(ctx: *mut X509_STORE_CTX, arg: *mut c_void) -> c_int>;
+/// A callback of any type, for `SSL_callback_ctrl`.
+pub type SSL_any_cb = Option<unsafe extern "C" fn()>;
+
+/// `SSL_TLSEXT_ERR_*`.
+pub const TLSEXT_ERR_OK: c_int = 0;
+pub const TLSEXT_ERR_ALERT_WARNING: c_int = 1;
+pub const TLSEXT_ERR_ALERT_FATAL: c_int = 2;
+pub const TLSEXT_ERR_NOACK: c_int = 3;

@@ -1,0 +1,12 @@
+//! The objects behind libssl's opaque types: safe models, shared by counted references.
+
+pub mod certs;
+pub mod cipher;
+pub mod connection;
+pub mod context;
+pub mod groups;
+pub mod method;
+pub mod session;
+pub mod settings;
+pub mod sigalgs;
+pub mod srtp;

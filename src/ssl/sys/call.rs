@@ -1,0 +1,149 @@
+//! Calls into the application. The caller holds no lock and no borrow of the connection: the
+//! application may call any function on the same objects from here.
+//!
+//! The functions are safe to call from the library's own code because what they pass is always
+//! valid: the `SSL` outlives the call, and the buffers are ours.
+
+use std::ffi::{CStr, c_int, c_uchar, c_uint, c_void};
+
+use crate::callback::*;
+use crate::object::connection::SSL;
+use crate::object::session::SSL_SESSION;
+
+use super::cert::Certificate;
+use super::key::Key;
+use super::Arg;
+
+pub fn info(callback: SSL_info_cb, ssl: &SSL, what: c_int, value: c_int) {
+    if let Some(callback) = callback {
+        // SAFETY: see the module.
+        unsafe { callback(ssl, what, value) }
+    }
+}
+
+pub fn message(
+    callback: SSL_msg_cb,
+    (write, version, content_type): (bool, c_int, c_int),
+    bytes: &[u8],
+    ssl: &SSL,
+    arg: Arg,
+) {
+    if let Some(callback) = callback {
+        let (data, length) = (bytes.as_ptr().cast::<c_void>(), bytes.len());
+        // SAFETY: see the module; the bytes live for the call.
+        unsafe { callback(c_int::from(write), version, content_type, data, length, ssl.as_c(), arg.0) }
+    }
+}
+
+pub fn key_log(callback: SSL_CTX_keylog_cb_func, ssl: &SSL, line: &CStr) {
+    if let Some(callback) = callback {
+        // SAFETY: see the module.
+        unsafe { callback(ssl, line.as_ptr()) }
+    }
+}
+
+/// The cookie; `None` when the callback failed or gave a length outside 1..=255.
+pub fn make_cookie(callback: SSL_cookie_generate_cb, ssl: &SSL) -> Option<Vec<u8>> {
+    // DTLS1_COOKIE_LENGTH: callbacks rely on 255 bytes of room.
+    let mut cookie = [0u8; 256];
+    let mut length: c_uint = 0;
+    // SAFETY: see the module; the buffer is as long as the manual page says.
+    let made = unsafe { callback?(ssl.as_c(), cookie.as_mut_ptr(), &mut length) };
+    let length = usize::try_from(length).ok()?;
+    (made != 0 && (1..=255).contains(&length)).then(|| cookie[..length].to_vec())
+}
+
+pub fn check_cookie(callback: SSL_cookie_verify_cb, ssl: &SSL, cookie: &[u8]) -> bool {
+    let Some(callback) = callback else { return false };
+    let length = c_uint::try_from(cookie.len()).unwrap_or(0);
+    // SAFETY: see the module.
+    unsafe { callback(ssl.as_c(), cookie.as_ptr(), length) != 0 }
+}
+
+/// What a callback with an alert out-parameter said.
+pub struct WithAlert {
+    pub result: c_int,
+    pub alert: c_int,
+}
+
+pub fn client_hello(callback: SSL_client_hello_cb_fn, ssl: &SSL, arg: Arg, alert: c_int) -> Option<WithAlert> {
+    let mut alert = alert;
+    // SAFETY: see the module.
+    let result = unsafe { callback?(ssl.as_c(), &mut alert, arg.0) };
+    Some(WithAlert { result, alert })
+}
+
+pub fn server_name(callback: SSL_servername_cb, ssl: &SSL, arg: Arg, alert: c_int) -> Option<WithAlert> {
+    let mut alert = alert;
+    // SAFETY: see the module.
+    let result = unsafe { callback?(ssl.as_c(), &mut alert, arg.0) };
+    Some(WithAlert { result, alert })
+}
+
+pub fn certificate(callback: SSL_cert_cb, ssl: &SSL, arg: Arg) -> Option<c_int> {
+    // SAFETY: see the module.
+    Some(unsafe { callback?(ssl.as_c(), arg.0) })
+}
+
+/// The result and what the callback handed over.
+pub fn client_certificate(
+    callback: SSL_client_cert_cb,
+    ssl: &SSL,
+) -> Option<(c_int, Option<Certificate>, Option<Key>)> {
+    let mut x509 = std::ptr::null_mut();
+    let mut key = std::ptr::null_mut();
+    // SAFETY: see the module; on 1 both objects are ours (SSL_CTX_set_client_cert_cb(3)).
+    unsafe {
+        let result = callback?(ssl.as_c(), &mut x509, &mut key);
+        Some((result, Certificate::from_raw(x509), Key::from_raw(key)))
+    }
+}
+
+/// The result and the protocol chosen (copied).
+pub fn select_alpn(
+    callback: SSL_CTX_alpn_select_cb_func,
+    ssl: &SSL,
+    offered: &[u8],
+    arg: Arg,
+) -> Option<(c_int, Vec<u8>)> {
+    let mut chosen: *const c_uchar = std::ptr::null();
+    let mut length: c_uchar = 0;
+    let offered_length = c_uint::try_from(offered.len()).ok()?;
+    // SAFETY: see the module; on success `chosen` points to `length` bytes that are valid at least
+    // until the callback's caller has copied them.
+    unsafe {
+        let result =
+            callback?(ssl.as_c(), &mut chosen, &mut length, offered.as_ptr(), offered_length, arg.0);
+        let chosen = if result == TLSEXT_ERR_OK && !chosen.is_null() {
+            std::slice::from_raw_parts(chosen, usize::from(length)).to_vec()
+        } else {
+            Vec::new()
+        };
+        Some((result, chosen))
+    }
+}
+
+pub fn timer(callback: DTLS_timer_cb, ssl: &SSL, microseconds: c_uint) -> Option<c_uint> {
+    // SAFETY: see the module.
+    Some(unsafe { callback?(ssl.as_c(), microseconds) })
+}
+
+/// True: the application kept the reference that came with `session`.
+pub fn new_session(callback: SSL_sess_new_cb, ssl: &SSL, session: *mut SSL_SESSION) -> bool {
+    // SAFETY: see the module; `session` is one reference of its own.
+    callback.is_some_and(|callback| unsafe { callback(ssl.as_c(), session) } == 1)
+}
+
+/// The session that the application's cache knows, and whether the reference is still the cache's.
+pub fn find_session(
+    callback: SSL_sess_get_cb,
+    ssl: &SSL,
+    id: &[u8],
+) -> Option<(*mut SSL_SESSION, bool)> {
+    let mut copy: c_int = 1;
+    let length = c_int::try_from(id.len()).ok()?;
+    // SAFETY: see the module.
+    let session = unsafe { callback?(ssl.as_c(), id.as_ptr(), length, &mut copy) };
+    (!session.is_null()).then_some((session, copy != 0))
+}
+

@@ -1,0 +1,230 @@
+//! The functions of libcrypto that libssl calls: each in a stock OpenSSL 3.0 libcrypto
+//! (`abi/libssl-imports.txt` lists them; a test compares).
+
+use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_ulong, c_void};
+
+use super::types::*;
+
+unsafe extern "C" {
+    // crypto.h
+    pub fn OPENSSL_init_crypto(opts: u64, settings: *const OPENSSL_INIT_SETTINGS) -> c_int;
+    pub fn CRYPTO_malloc(num: usize, file: *const c_char, line: c_int) -> *mut c_void;
+    pub fn CRYPTO_free(ptr: *mut c_void, file: *const c_char, line: c_int);
+    pub fn CRYPTO_get_ex_new_index(
+        class_index: c_int,
+        argl: c_long,
+        argp: *mut c_void,
+        new_func: Option<CRYPTO_EX_new>,
+        dup_func: *mut c_void,
+        free_func: Option<CRYPTO_EX_new>,
+    ) -> c_int;
+    pub fn CRYPTO_new_ex_data(class_index: c_int, obj: *mut c_void, ad: *mut CRYPTO_EX_DATA) -> c_int;
+    pub fn CRYPTO_free_ex_data(class_index: c_int, obj: *mut c_void, ad: *mut CRYPTO_EX_DATA);
+    pub fn CRYPTO_set_ex_data(ad: *mut CRYPTO_EX_DATA, idx: c_int, val: *mut c_void) -> c_int;
+    pub fn CRYPTO_get_ex_data(ad: *const CRYPTO_EX_DATA, idx: c_int) -> *mut c_void;
+
+    // err.h
+    pub fn ERR_new();
+    pub fn ERR_set_debug(file: *const c_char, line: c_int, func: *const c_char);
+    pub fn ERR_set_error(lib: c_int, reason: c_int, fmt: *const c_char, ...);
+    pub fn ERR_peek_error() -> c_ulong;
+    pub fn ERR_peek_last_error() -> c_ulong;
+    pub fn ERR_clear_error();
+    pub fn ERR_set_mark() -> c_int;
+    pub fn ERR_pop_to_mark() -> c_int;
+    pub fn ERR_clear_last_mark() -> c_int;
+    pub fn ERR_load_strings_const(str: *const ERR_STRING_DATA) -> c_int;
+
+    // rand.h
+    pub fn RAND_bytes(buf: *mut c_uchar, num: c_int) -> c_int;
+
+    // stack.h
+    pub fn OPENSSL_sk_new_null() -> *mut OPENSSL_STACK;
+    pub fn OPENSSL_sk_free(st: *mut OPENSSL_STACK);
+    pub fn OPENSSL_sk_pop_free(st: *mut OPENSSL_STACK, func: Option<unsafe extern "C" fn(*mut c_void)>);
+    pub fn OPENSSL_sk_num(st: *const OPENSSL_STACK) -> c_int;
+    pub fn OPENSSL_sk_value(st: *const OPENSSL_STACK, i: c_int) -> *mut c_void;
+    pub fn OPENSSL_sk_push(st: *mut OPENSSL_STACK, data: *const c_void) -> c_int;
+
+    // bio.h
+    pub fn BIO_new(method: *const BIO_METHOD) -> *mut BIO;
+    pub fn BIO_s_file() -> *const BIO_METHOD;
+    pub fn BIO_s_socket() -> *const BIO_METHOD;
+    pub fn BIO_up_ref(a: *mut BIO) -> c_int;
+    pub fn BIO_free(a: *mut BIO) -> c_int;
+    pub fn BIO_free_all(a: *mut BIO);
+    pub fn BIO_read(b: *mut BIO, data: *mut c_void, dlen: c_int) -> c_int;
+    pub fn BIO_write(b: *mut BIO, data: *const c_void, dlen: c_int) -> c_int;
+    pub fn BIO_puts(bp: *mut BIO, buf: *const c_char) -> c_int;
+    pub fn BIO_ctrl(bp: *mut BIO, cmd: c_int, larg: c_long, parg: *mut c_void) -> c_long;
+    pub fn BIO_int_ctrl(bp: *mut BIO, cmd: c_int, larg: c_long, iarg: c_int) -> c_long;
+    pub fn BIO_set_flags(b: *mut BIO, flags: c_int);
+    pub fn BIO_clear_flags(b: *mut BIO, flags: c_int);
+    pub fn BIO_test_flags(b: *const BIO, flags: c_int) -> c_int;
+    pub fn BIO_get_retry_reason(bio: *mut BIO) -> c_int;
+    pub fn BIO_find_type(b: *mut BIO, bio_type: c_int) -> *mut BIO;
+    pub fn BIO_method_type(b: *const BIO) -> c_int;
+    pub fn BIO_ADDR_new() -> *mut BIO_ADDR;
+    pub fn BIO_ADDR_free(ap: *mut BIO_ADDR);
+    pub fn BIO_ADDR_family(ap: *const BIO_ADDR) -> c_int;
+    pub fn BIO_ADDR_rawaddress(ap: *const BIO_ADDR, p: *mut c_void, l: *mut usize) -> c_int;
+    pub fn BIO_ADDR_rawport(ap: *const BIO_ADDR) -> u16;
+
+    // x509.h, x509_vfy.h
+    pub fn X509_up_ref(a: *mut X509) -> c_int;
+    pub fn X509_free(a: *mut X509);
+    pub fn X509_dup(a: *const X509) -> *mut X509;
+    pub fn X509_cmp(a: *const X509, b: *const X509) -> c_int;
+    pub fn d2i_X509(a: *mut *mut X509, pp: *mut *const c_uchar, length: c_long) -> *mut X509;
+    pub fn i2d_X509(a: *const X509, pp: *mut *mut c_uchar) -> c_int;
+    pub fn d2i_X509_bio(bp: *mut BIO, x509: *mut *mut X509) -> *mut X509;
+    pub fn X509_get0_pubkey(x: *const X509) -> *mut EVP_PKEY;
+    pub fn X509_check_private_key(x509: *const X509, pkey: *const EVP_PKEY) -> c_int;
+    pub fn X509_get_subject_name(a: *const X509) -> *mut X509_NAME;
+    pub fn X509_NAME_dup(xn: *const X509_NAME) -> *mut X509_NAME;
+    pub fn X509_NAME_free(a: *mut X509_NAME);
+    pub fn X509_NAME_cmp(a: *const X509_NAME, b: *const X509_NAME) -> c_int;
+    pub fn i2d_X509_NAME(a: *const X509_NAME, out: *mut *mut c_uchar) -> c_int;
+    pub fn d2i_X509_NAME(a: *mut *mut X509_NAME, pp: *mut *const c_uchar, length: c_long) -> *mut X509_NAME;
+    pub fn X509_chain_up_ref(chain: *mut stack_st_X509) -> *mut stack_st_X509;
+    pub fn X509_STORE_new() -> *mut X509_STORE;
+    pub fn X509_STORE_up_ref(store: *mut X509_STORE) -> c_int;
+    pub fn X509_STORE_free(store: *mut X509_STORE);
+    pub fn X509_STORE_set_default_paths(ctx: *mut X509_STORE) -> c_int;
+    pub fn X509_STORE_load_file(xs: *mut X509_STORE, file: *const c_char) -> c_int;
+    pub fn X509_STORE_load_path(xs: *mut X509_STORE, path: *const c_char) -> c_int;
+    pub fn X509_STORE_load_store(xs: *mut X509_STORE, store: *const c_char) -> c_int;
+    pub fn X509_STORE_add_lookup(xs: *mut X509_STORE, m: *mut X509_LOOKUP_METHOD) -> *mut X509_LOOKUP;
+    pub fn X509_LOOKUP_ctrl(
+        ctx: *mut X509_LOOKUP,
+        cmd: c_int,
+        argc: *const c_char,
+        argl: c_long,
+        ret: *mut *mut c_char,
+    ) -> c_int;
+    pub fn X509_LOOKUP_hash_dir() -> *mut X509_LOOKUP_METHOD;
+    pub fn X509_LOOKUP_file() -> *mut X509_LOOKUP_METHOD;
+    pub fn X509_LOOKUP_store() -> *mut X509_LOOKUP_METHOD;
+    pub fn X509_STORE_CTX_new() -> *mut X509_STORE_CTX;
+    pub fn X509_STORE_CTX_free(ctx: *mut X509_STORE_CTX);
+    pub fn X509_STORE_CTX_init(
+        ctx: *mut X509_STORE_CTX,
+        trust_store: *mut X509_STORE,
+        target: *mut X509,
+        untrusted: *mut stack_st_X509,
+    ) -> c_int;
+    pub fn X509_STORE_CTX_set_default(ctx: *mut X509_STORE_CTX, name: *const c_char) -> c_int;
+    pub fn X509_STORE_CTX_set_ex_data(ctx: *mut X509_STORE_CTX, idx: c_int, data: *mut c_void) -> c_int;
+    pub fn X509_STORE_CTX_set_flags(ctx: *mut X509_STORE_CTX, flags: c_ulong);
+    pub fn X509_STORE_CTX_set_verify_cb(
+        ctx: *mut X509_STORE_CTX,
+        verify: Option<unsafe extern "C" fn(c_int, *mut X509_STORE_CTX) -> c_int>,
+    );
+    pub fn X509_STORE_CTX_get0_param(ctx: *const X509_STORE_CTX) -> *mut X509_VERIFY_PARAM;
+    pub fn X509_STORE_CTX_get_error(ctx: *const X509_STORE_CTX) -> c_int;
+    pub fn X509_STORE_CTX_set_error(ctx: *mut X509_STORE_CTX, s: c_int);
+    pub fn X509_STORE_CTX_get0_chain(ctx: *const X509_STORE_CTX) -> *mut stack_st_X509;
+    pub fn X509_STORE_CTX_get1_chain(ctx: *const X509_STORE_CTX) -> *mut stack_st_X509;
+    pub fn X509_verify_cert(ctx: *mut X509_STORE_CTX) -> c_int;
+    pub fn X509_VERIFY_PARAM_new() -> *mut X509_VERIFY_PARAM;
+    pub fn X509_VERIFY_PARAM_free(param: *mut X509_VERIFY_PARAM);
+    pub fn X509_VERIFY_PARAM_inherit(to: *mut X509_VERIFY_PARAM, from: *const X509_VERIFY_PARAM) -> c_int;
+    pub fn X509_VERIFY_PARAM_set1(to: *mut X509_VERIFY_PARAM, from: *const X509_VERIFY_PARAM) -> c_int;
+    pub fn X509_VERIFY_PARAM_set_depth(param: *mut X509_VERIFY_PARAM, depth: c_int);
+    pub fn X509_VERIFY_PARAM_get_depth(param: *const X509_VERIFY_PARAM) -> c_int;
+    pub fn X509_VERIFY_PARAM_set_purpose(param: *mut X509_VERIFY_PARAM, purpose: c_int) -> c_int;
+    pub fn X509_VERIFY_PARAM_set_trust(param: *mut X509_VERIFY_PARAM, trust: c_int) -> c_int;
+    pub fn X509_VERIFY_PARAM_set_auth_level(param: *mut X509_VERIFY_PARAM, auth_level: c_int);
+    pub fn X509_VERIFY_PARAM_set_hostflags(param: *mut X509_VERIFY_PARAM, flags: c_uint);
+    pub fn X509_VERIFY_PARAM_set1_host(
+        param: *mut X509_VERIFY_PARAM,
+        name: *const c_char,
+        namelen: usize,
+    ) -> c_int;
+    pub fn X509_VERIFY_PARAM_add1_host(
+        param: *mut X509_VERIFY_PARAM,
+        name: *const c_char,
+        namelen: usize,
+    ) -> c_int;
+    pub fn X509_VERIFY_PARAM_get0_peername(param: *const X509_VERIFY_PARAM) -> *mut c_char;
+    pub fn X509_VERIFY_PARAM_move_peername(to: *mut X509_VERIFY_PARAM, from: *mut X509_VERIFY_PARAM);
+
+    // pem.h
+    pub fn PEM_read_bio_X509(
+        bp: *mut BIO,
+        x: *mut *mut X509,
+        cb: Option<pem_password_cb>,
+        u: *mut c_void,
+    ) -> *mut X509;
+    pub fn PEM_read_bio_X509_AUX(
+        bp: *mut BIO,
+        x: *mut *mut X509,
+        cb: Option<pem_password_cb>,
+        u: *mut c_void,
+    ) -> *mut X509;
+    pub fn PEM_read_bio_PrivateKey(
+        bp: *mut BIO,
+        x: *mut *mut EVP_PKEY,
+        cb: Option<pem_password_cb>,
+        u: *mut c_void,
+    ) -> *mut EVP_PKEY;
+    pub fn d2i_PrivateKey_bio(bp: *mut BIO, a: *mut *mut EVP_PKEY) -> *mut EVP_PKEY;
+    pub fn d2i_PrivateKey(
+        type_: c_int,
+        a: *mut *mut EVP_PKEY,
+        pp: *mut *const c_uchar,
+        length: c_long,
+    ) -> *mut EVP_PKEY;
+
+    // evp.h
+    pub fn EVP_PKEY_new() -> *mut EVP_PKEY;
+    pub fn EVP_PKEY_up_ref(pkey: *mut EVP_PKEY) -> c_int;
+    pub fn EVP_PKEY_free(pkey: *mut EVP_PKEY);
+    pub fn EVP_PKEY_get_base_id(pkey: *const EVP_PKEY) -> c_int;
+    pub fn EVP_PKEY_get_bits(pkey: *const EVP_PKEY) -> c_int;
+    pub fn EVP_PKEY_get_security_bits(pkey: *const EVP_PKEY) -> c_int;
+    pub fn EVP_PKEY_get_size(pkey: *const EVP_PKEY) -> c_int;
+    pub fn EVP_PKEY_is_a(pkey: *const EVP_PKEY, name: *const c_char) -> c_int;
+    pub fn EVP_PKEY_get_group_name(
+        pkey: *const EVP_PKEY,
+        name: *mut c_char,
+        name_sz: usize,
+        gname_len: *mut usize,
+    ) -> c_int;
+    pub fn EVP_PKEY_missing_parameters(pkey: *const EVP_PKEY) -> c_int;
+    pub fn EVP_PKEY_set1_RSA(pkey: *mut EVP_PKEY, key: *mut RSA) -> c_int;
+    pub fn EVP_PKEY_CTX_new(pkey: *mut EVP_PKEY, e: *mut c_void) -> *mut EVP_PKEY_CTX;
+    pub fn EVP_PKEY_CTX_free(ctx: *mut EVP_PKEY_CTX);
+    pub fn EVP_PKEY_CTX_set_rsa_padding(ctx: *mut EVP_PKEY_CTX, pad_mode: c_int) -> c_int;
+    pub fn EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx: *mut EVP_PKEY_CTX, saltlen: c_int) -> c_int;
+    pub fn EVP_PKEY_decrypt_init(ctx: *mut EVP_PKEY_CTX) -> c_int;
+    pub fn EVP_PKEY_decrypt(
+        ctx: *mut EVP_PKEY_CTX,
+        out: *mut c_uchar,
+        outlen: *mut usize,
+        in_: *const c_uchar,
+        inlen: usize,
+    ) -> c_int;
+    pub fn EVP_MD_CTX_new() -> *mut EVP_MD_CTX;
+    pub fn EVP_MD_CTX_free(ctx: *mut EVP_MD_CTX);
+    pub fn EVP_DigestSignInit(
+        ctx: *mut EVP_MD_CTX,
+        pctx: *mut *mut EVP_PKEY_CTX,
+        type_: *const EVP_MD,
+        e: *mut c_void,
+        pkey: *mut EVP_PKEY,
+    ) -> c_int;
+    pub fn EVP_DigestSign(
+        ctx: *mut EVP_MD_CTX,
+        sigret: *mut c_uchar,
+        siglen: *mut usize,
+        tbs: *const c_uchar,
+        tbslen: usize,
+    ) -> c_int;
+    pub fn EVP_md5_sha1() -> *const EVP_MD;
+    pub fn EVP_sha1() -> *const EVP_MD;
+    pub fn EVP_sha224() -> *const EVP_MD;
+    pub fn EVP_sha256() -> *const EVP_MD;
+    pub fn EVP_sha384() -> *const EVP_MD;
+    pub fn EVP_sha512() -> *const EVP_MD;
+}

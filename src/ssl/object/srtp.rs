@@ -1,29 +1,17 @@
 //! Protection profiles of SRTP (RFC 5764, 4.1.2; RFC 7714).
 
-use std::ffi::{CStr, c_char, c_ulong};
+use std::ffi::c_ulong;
 
-/// `SRTP_PROTECTION_PROFILE` of `openssl/srtp.h`.
-#[repr(C)]
-pub struct SRTP_PROTECTION_PROFILE {
-    pub name: *const c_char,
-    pub id: c_ulong,
-}
-
-// SAFETY: the only instances are the static ones below, with static names.
-XX
-
-const fn profile(name: &'static CStr, id: u16) -> SRTP_PROTECTION_PROFILE {
-    SRTP_PROTECTION_PROFILE { name: name.as_ptr(), id: id as c_ulong }
-}
+use crate::sys::types::SRTP_PROTECTION_PROFILE;
 
 static NAMES: [&str; 4] =
     ["SRTP_AES128_CM_SHA1_80", "SRTP_AES128_CM_SHA1_32", "SRTP_AEAD_AES_128_GCM", "SRTP_AEAD_AES_256_GCM"];
 
 static PROFILES: [SRTP_PROTECTION_PROFILE; 4] = [
-    profile(c"SRTP_AES128_CM_SHA1_80", 1),
-    profile(c"SRTP_AES128_CM_SHA1_32", 2),
-    profile(c"SRTP_AEAD_AES_128_GCM", 7),
-    profile(c"SRTP_AEAD_AES_256_GCM", 8),
+    SRTP_PROTECTION_PROFILE::new(c"SRTP_AES128_CM_SHA1_80", 1),
+    SRTP_PROTECTION_PROFILE::new(c"SRTP_AES128_CM_SHA1_32", 2),
+    SRTP_PROTECTION_PROFILE::new(c"SRTP_AEAD_AES_128_GCM", 7),
+    SRTP_PROTECTION_PROFILE::new(c"SRTP_AEAD_AES_256_GCM", 8),
 ];
 
 /// The profile with this number.

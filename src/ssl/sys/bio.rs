@@ -35,6 +35,7 @@ const RR_ACCEPT: c_int = 0x03;
 /// `BIO_TYPE_DESCRIPTOR`, `BIO_TYPE_DGRAM_SCTP`.
 pub const TYPE_DESCRIPTOR: c_int = 0x0100;
 pub const TYPE_SOCKET: c_int = 5 | 0x0400 | TYPE_DESCRIPTOR;
+pub const TYPE_DGRAM: c_int = 21 | 0x0400 | TYPE_DESCRIPTOR;
 pub const TYPE_DGRAM_SCTP: c_int = 24 | 0x0400 | TYPE_DESCRIPTOR;
 
 /// One reference to a BIO (with what it is chained to).

@@ -6,8 +6,13 @@
 
 use std::ffi::{CStr, c_int, c_uchar, c_uint, c_void};
 
+use std::sync::Arc;
+
+use ffi::SharedHandle;
+
 use crate::callback::*;
 use crate::object::connection::SSL;
+use crate::object::context::SSL_CTX;
 use crate::object::session::SSL_SESSION;
 
 use super::cert::Certificate;
@@ -147,3 +152,33 @@ pub fn find_session(
     (!session.is_null()).then_some((session, copy != 0))
 }
 
+
+/// The session from the application's cache. Unless the callback cleared its `copy` flag the
+/// application keeps its own reference (SSL_CTX_sess_set_get_cb(3)).
+pub fn adopt_session(session: *mut SSL_SESSION, counts_up: bool) -> Option<Arc<SSL_SESSION>> {
+    // SAFETY: the application's callback returned a valid session, with one reference for us when
+    // the flag is cleared.
+    unsafe {
+        if counts_up {
+            SSL_SESSION::share(session)
+        } else {
+            SSL_SESSION::reclaim(session)
+        }
+    }
+}
+
+/// Takes back the reference that went to a callback which did not keep it.
+pub fn release_session(session: *mut SSL_SESSION) {
+    // SAFETY: made by `SSL_SESSION::into_c` for that callback.
+    drop(unsafe { SSL_SESSION::reclaim(session) });
+}
+
+/// Tells the application that a session left the cache.
+pub fn session_removed(context: &SSL_CTX, session: &Arc<SSL_SESSION>) {
+    if let Some(callback) = context.settings().of_context.session_remove {
+        // SAFETY: see the module; both are borrowed for the call.
+        unsafe {
+            callback(std::ptr::from_ref(context).cast_mut(), Arc::as_ptr(session).cast_mut());
+        }
+    }
+}

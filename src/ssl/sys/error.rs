@@ -102,3 +102,9 @@ pub fn reason(code: c_ulong) -> c_int {
         (code & 0x7F_FFFF) as c_int
     }
 }
+
+/// Registers the texts of reasons with libcrypto, which keeps the table.
+pub fn load_strings(table: &'static [super::types::ERR_STRING_DATA]) {
+    // SAFETY: the table is static and ends with an empty row.
+    unsafe { ERR_load_strings_const(table.as_ptr()) };
+}

@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 use std::ptr::NonNull;
 
+use super::cert::Certificate;
 use super::imports::*;
 use super::types::*;
 
@@ -232,7 +233,7 @@ impl Drop for PkeyContext {
 ///
 /// # Safety
 /// `key` is NULL or a valid `EVP_PKEY`.
-pub unsafe fn kind_of(key: *const EVP_PKEY) -> Option<Kind> {
+unsafe fn kind_of(key: *const EVP_PKEY) -> Option<Kind> {
     if key.is_null() {
         return None;
     }
@@ -264,7 +265,7 @@ pub unsafe fn kind_of(key: *const EVP_PKEY) -> Option<Kind> {
 ///
 /// # Safety
 /// `key` is NULL or a valid `EVP_PKEY`.
-pub unsafe fn curve_of(key: *const EVP_PKEY) -> Option<String> {
+unsafe fn curve_of(key: *const EVP_PKEY) -> Option<String> {
     if key.is_null() {
         return None;
     }
@@ -281,10 +282,29 @@ pub unsafe fn curve_of(key: *const EVP_PKEY) -> Option<String> {
 ///
 /// # Safety
 /// `key` is NULL or a valid `EVP_PKEY`.
-pub unsafe fn security_bits(key: *const EVP_PKEY) -> i32 {
+unsafe fn security_bits(key: *const EVP_PKEY) -> i32 {
     if key.is_null() {
         return 0;
     }
     // SAFETY: valid by contract.
     unsafe { EVP_PKEY_get_security_bits(key) }
+}
+
+/// The kind and the strength in bits of a certificate's key.
+pub fn of_certificate(certificate: &Certificate) -> Option<(Kind, i32)> {
+    let key = certificate.public_key();
+    // SAFETY: NULL, or valid as long as the certificate.
+    unsafe { Some((kind_of(key)?, security_bits(key))) }
+}
+
+/// The curve of a certificate's key.
+pub fn curve_of_certificate(certificate: &Certificate) -> Option<String> {
+    // SAFETY: as above.
+    unsafe { curve_of(certificate.public_key()) }
+}
+
+/// Whether the key is the certificate's; queues the error otherwise.
+pub fn belongs(certificate: &Certificate, key: &Key) -> bool {
+    // SAFETY: both are valid.
+    unsafe { X509_check_private_key(certificate.as_ptr(), key.as_ptr()) == 1 }
 }

@@ -87,3 +87,19 @@ pub type CRYPTO_EX_new = unsafe extern "C" fn(
     argl: std::ffi::c_long,
     argp: *mut c_void,
 );
+
+/// `SRTP_PROTECTION_PROFILE` of `openssl/srtp.h`.
+#[repr(C)]
+pub struct SRTP_PROTECTION_PROFILE {
+    pub name: *const c_char,
+    pub id: std::ffi::c_ulong,
+}
+
+// SAFETY: the names are static strings.
+unsafe impl Sync for SRTP_PROTECTION_PROFILE {}
+
+impl SRTP_PROTECTION_PROFILE {
+    pub const fn new(name: &'static std::ffi::CStr, id: u16) -> Self {
+        SRTP_PROTECTION_PROFILE { name: name.as_ptr(), id: id as std::ffi::c_ulong }
+    }
+}

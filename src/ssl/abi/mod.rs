@@ -1,0 +1,1 @@
+//! The exported functions, one file a group of manual pages.

@@ -1,0 +1,52 @@
+//! The clock of the flight timers: monotonic, read only while a timer runs.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use dtls::Time;
+
+use crate::object::connection::SSL;
+
+/// A timer with less than 15 milliseconds left counts as expired where the kernel's clock and ours
+/// may differ.
+pub const GRACE: u64 = 15_000;
+pub const NO_GRACE: u64 = 0;
+
+/// Now, in microseconds from this process's first look at the clock.
+pub fn now() -> Time {
+    static ORIGIN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    let origin = *ORIGIN.get_or_init(Instant::now);
+    Time::ZERO + origin.elapsed()
+}
+
+/// The time until the flight timer expires; `None`: no timer runs.
+pub fn remaining(ssl: &SSL) -> Option<Duration> {
+    let deadline = ssl.engine()?.poll_timeout()?;
+    let left = deadline.since(now());
+    // Programs that wait by select(2) would spin on the last bit.
+    Some(if left < Duration::from_micros(GRACE) { Duration::ZERO } else { left })
+}
+
+/// Tells the read BIO when the flight timer expires, so that a blocking read ends in time, or that
+/// none runs any more.
+pub fn tell_timer(ssl: &SSL) {
+    let Some(bio) = ssl.rbio() else { return };
+    match ssl.engine().and_then(|engine| engine.poll_timeout()) {
+        Some(deadline) => {
+            let due = wall_clock() + deadline.since(now());
+            bio.set_next_timeout(Some(libc::timeval {
+                tv_sec: due.as_secs() as libc::time_t,
+                tv_usec: due.subsec_micros() as libc::suseconds_t,
+            }));
+            ssl.io.borrow_mut().timer_told = true;
+        }
+        None => {
+            if std::mem::take(&mut ssl.io.borrow_mut().timer_told) {
+                bio.set_next_timeout(None);
+            }
+        }
+    }
+}
+
+fn wall_clock() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}

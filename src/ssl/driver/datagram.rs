@@ -1,0 +1,172 @@
+//! Datagrams in and out. Nothing that a BIO gave is lost, and nothing that the engine made.
+
+use dtls::Received;
+
+use crate::object::connection::{SSL, Want};
+use crate::reasons;
+use crate::sys::bio::TYPE_DGRAM;
+use crate::sys::error;
+
+use super::{Goal, Stop, clock, failed, scratch, take_inbox};
+
+/// What became of the input.
+pub enum Input {
+    /// A record was dealt with; there may be an answer to send.
+    Handled,
+    /// Application data went straight into the caller's buffer: so many bytes.
+    Copied(usize),
+    /// The BIO gave up waiting.
+    TimedOut,
+}
+
+/// Sends one datagram, or keeps it when the BIO does not take it now. `data`: how many bytes of
+/// application data it carries.
+pub fn send(ssl: &SSL, datagram: &[u8], data: Option<usize>) -> Result<(), Stop> {
+    let Some(bio) = ssl.wbio() else {
+        error::put(reasons::BIO_NOT_SET);
+        return Err(Stop::Failed);
+    };
+    ssl.want.set(Want::Writing);
+    if bio.write(datagram) > 0 {
+        ssl.want.set(Want::Nothing);
+        return Ok(());
+    }
+    if bio.mtu_exceeded() && data.is_none() {
+        let mtu = super::choose_mtu(ssl);
+        if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+            engine.set_mtu(mtu);
+        }
+    }
+    // A handshake datagram goes out again by the timer; data that the path cannot take is lost,
+    // as on any unreliable transport. What must only wait is kept.
+    if bio.should_retry() {
+        let mut io = ssl.io.borrow_mut();
+        io.parked = Some(datagram.to_vec());
+        io.parked_data = data;
+    }
+    Err(Stop::Wait)
+}
+
+/// Sends what the BIO did not take before.
+pub fn send_parked(ssl: &SSL) -> Result<(), Stop> {
+    let Some(parked) = ssl.io.borrow_mut().parked.take() else { return Ok(()) };
+    let data = ssl.io.borrow().parked_data;
+    send(ssl, &parked, data)
+}
+
+/// Handles the next record: of what is left over, or of a fresh datagram.
+pub fn receive(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
+    if ssl.io.borrow().start < ssl.io.borrow().leftover.len() {
+        return handle_leftover(ssl, goal);
+    }
+    scratch::with(|scratch| {
+        let length = match read(ssl, scratch)? {
+            Some(length) => length,
+            None => return Ok(Input::TimedOut),
+        };
+        let (input, consumed) = handle(ssl, &mut scratch[..length], goal)?;
+        if consumed < length {
+            let mut io = ssl.io.borrow_mut();
+            io.leftover.clear();
+            io.leftover.extend_from_slice(&scratch[consumed..length]);
+            io.start = 0;
+        }
+        Ok(input)
+    })
+}
+
+/// Reads a datagram from the BIO. `None`: the time for the flight is over.
+fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
+    let Some(bio) = ssl.rbio() else {
+        error::put(reasons::BIO_NOT_SET);
+        return Err(Stop::Failed);
+    };
+    clock::tell_timer(ssl);
+    ssl.want.set(Want::Reading);
+    loop {
+        let length = bio.read(buffer);
+        if let Ok(length @ 1..) = usize::try_from(length) {
+            ssl.want.set(Want::Nothing);
+            return Ok(Some(length));
+        }
+        if bio.should_retry() {
+            let running = clock::remaining(ssl);
+            if running.is_some_and(|left| left.is_zero()) {
+                return Ok(None);
+            }
+            return Err(Stop::Wait);
+        }
+        if length == 0 && bio.method_type() == TYPE_DGRAM {
+            // An empty datagram: anyone can send one.
+            continue;
+        }
+        if length == 0 && bio.is_eof() {
+            ssl.want.set(Want::Nothing);
+            return Err(Stop::End);
+        }
+        return Err(if length == 0 { Stop::End } else { Stop::Wait });
+    }
+}
+
+fn handle_leftover(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
+    // Out of the connection while it is handled: callbacks may look at the connection.
+    let (mut bytes, start) = {
+        let mut io = ssl.io.borrow_mut();
+        let start = std::mem::take(&mut io.start);
+        (std::mem::take(&mut io.leftover), start)
+    };
+    let (input, consumed) = handle(ssl, &mut bytes[start..], goal)?;
+    let mut io = ssl.io.borrow_mut();
+    if start + consumed < bytes.len() {
+        io.leftover = bytes;
+        io.start = start + consumed;
+    }
+    Ok(input)
+}
+
+/// Gives one record to the engine: what became of it, and how many bytes it took.
+fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, usize), Stop> {
+    let received = match ssl.engine.borrow_mut().as_mut() {
+        Some(engine) => engine.handle_record(bytes),
+        None => return Err(Stop::Failed),
+    };
+    let Received { consumed, data, blocked } = match received {
+        Ok(received) => received,
+        Err(fault) => return Err(failed(ssl, &fault)),
+    };
+    if blocked {
+        return Ok((Input::Handled, 0));
+    }
+    let Some(data) = data else {
+        ssl.output_due.set(true);
+        // A record that takes nothing would be handled for ever.
+        return Ok((Input::Handled, if consumed == 0 { bytes.len() } else { consumed }));
+    };
+    Ok((deliver(ssl, &bytes[data], goal), consumed))
+}
+
+/// Application data to its reader, or into the inbox.
+fn deliver(ssl: &SSL, data: &[u8], goal: &mut Goal<'_>) -> Input {
+    match goal {
+        // Data that comes after our close_notify is nobody's.
+        Goal::Closed => Input::Handled,
+        Goal::Data { out, peek: false } if !data.is_empty() && ssl.io.borrow().inbox.is_empty() => {
+            let length = data.len().min(out.len());
+            out[..length].copy_from_slice(&data[..length]);
+            if length < data.len() {
+                let mut io = ssl.io.borrow_mut();
+                io.inbox.extend_from_slice(&data[length..]);
+                io.taken = 0;
+            }
+            Input::Copied(length)
+        }
+        Goal::Data { out, peek } => {
+            ssl.io.borrow_mut().inbox.extend_from_slice(data);
+            take_inbox(ssl, out, *peek).map_or(Input::Handled, Input::Copied)
+        }
+        Goal::Handshake => {
+            ssl.io.borrow_mut().inbox.extend_from_slice(data);
+            Input::Handled
+        }
+    }
+}

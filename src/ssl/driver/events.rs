@@ -1,0 +1,132 @@
+//! What happened, told to the application's callbacks.
+
+use std::ffi::{CString, c_int};
+use std::fmt::Write;
+
+use dtls::{Direction, Event, HandshakeState};
+
+use crate::object::connection::{RECEIVED_SHUTDOWN, SSL, Side};
+use crate::object::context::count;
+use crate::questions;
+use crate::sys::call;
+
+const CB_LOOP: c_int = 0x01;
+const CB_EXIT: c_int = 0x02;
+const CB_READ_ALERT: c_int = 0x4004;
+const CB_WRITE_ALERT: c_int = 0x4008;
+const CB_HANDSHAKE_START: c_int = 0x10;
+const CB_HANDSHAKE_DONE: c_int = 0x20;
+const ST_CONNECT: c_int = 0x1000;
+const ST_ACCEPT: c_int = 0x2000;
+
+/// Delivers all events, each with no borrow of the connection alive.
+pub fn deliver(ssl: &SSL) {
+    loop {
+        let event = match ssl.engine.borrow_mut().as_mut() {
+            Some(engine) => engine.poll_event(),
+            None => None,
+        };
+        let Some(event) = event else { return };
+        one(ssl, event);
+    }
+}
+
+fn one(ssl: &SSL, event: Event) {
+    match event {
+        Event::Data(data) => ssl.io.borrow_mut().inbox.extend_from_slice(&data),
+        Event::HandshakeStarted => info(ssl, CB_HANDSHAKE_START, 1),
+        Event::HandshakeDone => done(ssl),
+        Event::StateChanged(state) => {
+            ssl.state.set(state);
+            if state != HandshakeState::Failed {
+                info(ssl, side_bits(ssl) | CB_LOOP, 1);
+            }
+        }
+        Event::Message { direction, version, content_type, bytes } => {
+            let inherited = ssl.settings().inherited;
+            let head = (
+                direction == Direction::Sent,
+                c_int::from(version.0),
+                c_int::from(content_type),
+            );
+            call::message(inherited.message, head, &bytes, ssl, inherited.message_arg);
+        }
+        Event::AlertReceived { level, description } => {
+            info(ssl, CB_READ_ALERT, alert_value(level, description.0));
+        }
+        Event::AlertSent { level, description } => {
+            info(ssl, CB_WRITE_ALERT, alert_value(level, description.0));
+        }
+        Event::PeerClosed => ssl.shutdown.set(ssl.shutdown.get() | RECEIVED_SHUTDOWN),
+        Event::KeyLog { label, client_random, secret } => {
+            key_log(ssl, label, &client_random, &secret);
+        }
+    }
+}
+
+fn alert_value(level: u8, description: u8) -> c_int {
+    c_int::from(level) << 8 | c_int::from(description)
+}
+
+fn done(ssl: &SSL) {
+    ssl.state.set(HandshakeState::Established);
+    let stats = &ssl.first_context.stats;
+    let again = ssl.renegotiating.replace(false);
+    match (ssl.is_server(), again) {
+        (true, false) => count(&stats.accept_good),
+        (true, true) => count(&stats.accept_renegotiate),
+        (false, false) => count(&stats.connect_good),
+        (false, true) => count(&stats.connect_renegotiate),
+    }
+    questions::keep_session(ssl);
+    info(ssl, CB_HANDSHAKE_DONE, 1);
+}
+
+/// The end of a call that drives the handshake.
+pub fn handshake_exit(ssl: &SSL, result: c_int) {
+    info(ssl, side_bits(ssl) | CB_EXIT, result);
+}
+
+fn side_bits(ssl: &SSL) -> c_int {
+    match ssl.side.get() {
+        Some(Side::Server) => ST_ACCEPT,
+        _ => ST_CONNECT,
+    }
+}
+
+fn info(ssl: &SSL, what: c_int, value: c_int) {
+    // The connection's own callback goes before the context's (SSL_CTX_set_info_callback(3)).
+    let own = ssl.settings().inherited.info;
+    let callback = own.or_else(|| ssl.context().settings().inherited.info);
+    call::info(callback, ssl, what, value);
+}
+
+fn key_log(ssl: &SSL, label: &str, client_random: &[u8], secret: &[u8]) {
+    let callback = ssl.context().settings().of_context.key_log;
+    if callback.is_none() {
+        return;
+    }
+    let mut line = zeroize::Zeroizing::new(String::with_capacity(
+        label.len() + 2 + 2 * (client_random.len() + secret.len()),
+    ));
+    line.push_str(label);
+    for part in [client_random, secret] {
+        line.push(' ');
+        for byte in part {
+            // Writing to a String does not fail.
+            write!(line, "{byte:02x}").ok();
+        }
+    }
+    if let Ok(line) = CString::new(line.as_bytes()) {
+        call::key_log(callback, ssl, &line);
+    }
+}
+
+/// A session whose connection failed is not resumed (RFC 5246, 7.2.2).
+pub fn forget_session(ssl: &SSL) {
+    let session = ssl.session.borrow().clone();
+    if let Some(session) = session {
+        session.change(|parts| parts.not_resumable = true);
+        questions::remove_session(ssl, &session);
+    }
+}

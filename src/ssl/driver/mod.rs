@@ -1,0 +1,510 @@
+//! Moves datagrams between the BIOs and the engine, and runs what the engine asks for.
+//!
+//! One loop ([`pump`]) serves handshake, reading and shutdown: send what is due, tell what
+//! happened, answer the open question, look at the timer, take in the next record. It stops when
+//! its goal is reached or a BIO or the application has to be waited for.
+
+use std::ffi::c_int;
+use std::sync::Arc;
+
+use dtls::error::{Error, ErrorKind};
+use dtls::{Answer, Connection, Expired, HandshakeState, Transport};
+use primitives::random::SystemRandom;
+
+use crate::object::connection::{RECEIVED_SHUTDOWN, SENT_SHUTDOWN, SSL, Side, Want};
+use crate::object::context::count;
+use crate::object::settings::op;
+use crate::questions;
+use crate::reasons;
+use crate::sys::bio::TYPE_DGRAM_SCTP;
+use crate::sys::{call, error};
+
+mod clock;
+mod datagram;
+pub mod events;
+pub mod listen;
+mod scratch;
+
+pub use clock::{remaining, tell_timer};
+use datagram::Input;
+
+/// Why a call returns before its goal is reached. What the caller must know is in `SSL::want`, in
+/// the BIO's flags and in the error queue then.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// A BIO or the application must be waited for, or a BIO failed: `-1`.
+    Wait,
+    /// The input ended: `0`.
+    End,
+    /// The connection failed: `-1`, with the error queued.
+    Failed,
+    /// The peer ended the connection with a fatal alert: `0` for a reader, with the error queued.
+    PeerAlert,
+}
+
+impl Stop {
+    /// What a handshake function returns.
+    pub fn as_handshake_result(self) -> c_int {
+        match self {
+            Stop::End => 0,
+            _ => -1,
+        }
+    }
+
+    /// What `SSL_read` returns.
+    pub fn as_read_result(self) -> c_int {
+        match self {
+            Stop::End | Stop::PeerAlert => 0,
+            Stop::Wait | Stop::Failed => -1,
+        }
+    }
+}
+
+/// What a call of [`pump`] is for.
+enum Goal<'a> {
+    /// The running handshake is complete.
+    Handshake,
+    /// Application data is there: how much was copied into the buffer.
+    Data { out: &'a mut [u8], peek: bool },
+    /// The peer's close_notify is there.
+    Closed,
+}
+
+/// The longest record on the wire: header, 2^14 bytes and what protection may add (RFC 6347, 4.1).
+pub const MAX_RECORD: usize = 13 + 16384 + 2048;
+const MAX_PLAINTEXT: usize = 16384;
+/// Below this no handshake message makes progress: what OpenSSL takes as least (256 less UDP's 28).
+pub const LEAST_MTU: usize = 228;
+
+/// Marks that a driving function runs, so that callbacks cannot start a second one inside it.
+struct Busy<'a>(&'a SSL);
+
+impl<'a> Busy<'a> {
+    fn enter(ssl: &'a SSL) -> Result<Self, Stop> {
+        if ssl.busy.replace(true) {
+            error::put(error::SHOULD_NOT_HAVE_BEEN_CALLED);
+            return Err(Stop::Failed);
+        }
+        Ok(Busy(ssl))
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.busy.set(false);
+    }
+}
+
+/// Runs the handshake to its end (`SSL_do_handshake`).
+pub fn handshake(ssl: &SSL) -> Result<(), Stop> {
+    ssl.want.set(Want::Nothing);
+    // A finished one is a success, in whatever state the BIOs are.
+    if !ssl.is_handshaking() && !ssl.output_due.get() && ssl.io.borrow().parked.is_none() {
+        return Ok(());
+    }
+    let _busy = Busy::enter(ssl)?;
+    let result = ensure_engine(ssl).and_then(|()| pump(ssl, Goal::Handshake)).map(|_| ());
+    events::handshake_exit(ssl, result.map_or_else(Stop::as_handshake_result, |()| 1));
+    result
+}
+
+/// Reads application data (`SSL_read`, `SSL_peek`): how many bytes.
+pub fn read(ssl: &SSL, out: &mut [u8], peek: bool) -> Result<usize, Stop> {
+    ssl.want.set(Want::Nothing);
+    if let Some(length) = take_inbox(ssl, out, peek) {
+        return Ok(length);
+    }
+    if ssl.shutdown.get() & RECEIVED_SHUTDOWN != 0 {
+        return Err(Stop::End);
+    }
+    let _busy = Busy::enter(ssl)?;
+    ensure_engine(ssl)?;
+    pump(ssl, Goal::Data { out, peek })
+}
+
+/// Sends one record of application data (`SSL_write`): how many bytes it carried.
+pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
+    ssl.want.set(Want::Nothing);
+    if ssl.shutdown.get() & SENT_SHUTDOWN != 0 {
+        error::put(reasons::PROTOCOL_IS_SHUTDOWN);
+        return Err(Stop::Failed);
+    }
+    // Data may flow while a renegotiation runs, but not before the first handshake is done.
+    if ssl.is_handshaking() && !ssl.renegotiating.get() {
+        handshake(ssl)?;
+    }
+    let parked = ssl.io.borrow().parked_data;
+    if let Some(length) = parked {
+        if data.len() < length {
+            error::put(reasons::BAD_WRITE_RETRY);
+            return Err(Stop::Failed);
+        }
+        flush(ssl)?;
+        ssl.io.borrow_mut().parked_data = None;
+        return Ok(length);
+    }
+    if ssl.output_due.get() || ssl.io.borrow().parked.is_some() {
+        flush(ssl)?;
+    }
+    if data.len() > MAX_PLAINTEXT {
+        error::put(reasons::DTLS_MESSAGE_TOO_BIG);
+        return Err(Stop::Failed);
+    }
+    if data.is_empty() {
+        return Ok(0);
+    }
+    scratch::with(|scratch| {
+        let sealed = {
+            let mut engine = ssl.engine.borrow_mut();
+            let Some(engine) = engine.as_mut() else { return Err(Stop::Failed) };
+            engine.send(data, scratch)
+        };
+        match sealed {
+            Ok(length) => datagram::send(ssl, &scratch[..length], Some(data.len())).map(|()| data.len()),
+            Err(fault) => Err(failed(ssl, &fault)),
+        }
+    })
+}
+
+/// Sends close_notify, or waits for the peer's (`SSL_shutdown`): whether both are through.
+pub fn shutdown(ssl: &SSL) -> Result<bool, Stop> {
+    ssl.want.set(Want::Nothing);
+    if ssl.settings().quiet_shutdown {
+        ssl.shutdown.set(SENT_SHUTDOWN | RECEIVED_SHUTDOWN);
+        return Ok(true);
+    }
+    let has_begun = ssl.engine().is_some();
+    if !has_begun && ssl.side.get().is_none() {
+        error::put(reasons::UNINITIALIZED);
+        return Err(Stop::Failed);
+    }
+    if ssl.is_handshaking() && !ssl.renegotiating.get() && !ssl.failed.get() {
+        error::put(reasons::SHUTDOWN_WHILE_IN_INIT);
+        return Err(Stop::Failed);
+    }
+    let _busy = Busy::enter(ssl)?;
+    if ssl.shutdown.get() & SENT_SHUTDOWN == 0 {
+        ssl.shutdown.set(ssl.shutdown.get() | SENT_SHUTDOWN);
+        if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+            engine.close();
+        }
+        ssl.output_due.set(true);
+        flush(ssl)?;
+        events::deliver(ssl);
+    } else if ssl.output_due.get() || ssl.io.borrow().parked.is_some() {
+        flush(ssl)?;
+        events::deliver(ssl);
+    } else if ssl.shutdown.get() & RECEIVED_SHUTDOWN == 0 {
+        pump(ssl, Goal::Closed)?;
+    }
+    Ok(ssl.shutdown.get() == SENT_SHUTDOWN | RECEIVED_SHUTDOWN)
+}
+
+/// Starts a renegotiation; the next reading or handshake call carries it on.
+pub fn renegotiate(ssl: &SSL) -> Result<(), Stop> {
+    let result = match ssl.engine.borrow_mut().as_mut() {
+        Some(engine) => engine.renegotiate(),
+        None => Err(dtls::error::Reason::HandshakeNotDone.into()),
+    };
+    match result {
+        Ok(()) => {
+            ssl.renegotiating.set(true);
+            ssl.renegotiations.set(ssl.renegotiations.get() + 1);
+            ssl.total_renegotiations.set(ssl.total_renegotiations.get() + 1);
+            ssl.output_due.set(true);
+            Ok(())
+        }
+        Err(fault) => Err(failed(ssl, &fault)),
+    }
+}
+
+/// Retransmits if the flight timer has expired (`DTLSv1_handle_timeout`): whether it had.
+pub fn handle_timeout(ssl: &SSL) -> Result<bool, Stop> {
+    ssl.want.set(Want::Nothing);
+    let expired = expire(ssl, clock::GRACE)?;
+    if expired {
+        flush(ssl)?;
+        events::deliver(ssl);
+    }
+    Ok(expired)
+}
+
+/// The engine's answer to a change of the settings: a handshake that runs goes on with them.
+pub fn settings_changed(ssl: &SSL) {
+    if ssl.engine.borrow().is_none() {
+        return;
+    }
+    let config = questions::config(ssl);
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+        engine.set_config(config);
+    }
+}
+
+/// Makes the engine when the side is known, and starts the handshake.
+fn ensure_engine(ssl: &SSL) -> Result<(), Stop> {
+    if ssl.engine.borrow().is_some() {
+        return Ok(());
+    }
+    let Some(side) = ssl.side.get() else {
+        error::put(reasons::CONNECTION_TYPE_NOT_SET);
+        return Err(Stop::Failed);
+    };
+    if ssl.settings().versions().is_none() {
+        error::put(reasons::NO_PROTOCOLS_AVAILABLE);
+        return Err(Stop::Failed);
+    }
+    let config = questions::config(ssl);
+    let random = Box::new(SystemRandom::new());
+    let engine = match side {
+        Side::Client => Connection::client(config, random),
+        Side::Server => Connection::server(config, random),
+    };
+    start(ssl, engine, side)
+}
+
+/// Takes a new engine into service.
+fn start(ssl: &SSL, mut engine: Connection, side: Side) -> Result<(), Stop> {
+    engine.set_mtu(choose_mtu(ssl));
+    if let Some(first) = call::timer(ssl.timer_callback.get(), ssl, 0) {
+        ssl.timer_microseconds.set(first);
+        engine.set_initial_timeout(std::time::Duration::from_micros(u64::from(first)));
+    }
+    let stats = &ssl.first_context.stats;
+    count(if side == Side::Client { &stats.connect } else { &stats.accept });
+    let started = engine.start();
+    *ssl.engine.borrow_mut() = Some(Box::new(engine));
+    ssl.output_due.set(true);
+    started.map_err(|fault| failed(ssl, &fault))
+}
+
+/// How long datagrams may be: what the application said, what the kernel knows, or what passes
+/// everywhere.
+pub fn choose_mtu(ssl: &SSL) -> usize {
+    let wbio = ssl.wbio();
+    let overhead = wbio.as_ref().map_or(0, |bio| bio.mtu_overhead());
+    if ssl.link_mtu.get() > 0 {
+        return ssl.link_mtu.get().saturating_sub(overhead).max(LEAST_MTU);
+    }
+    if ssl.mtu.get() > 0 {
+        return ssl.mtu.get();
+    }
+    let asks = ssl.settings().options & op::NO_QUERY_MTU == 0;
+    match wbio {
+        Some(bio) if asks => match bio.query_mtu() {
+            known if known >= LEAST_MTU => known,
+            _ => dtls::DEFAULT_MTU,
+        },
+        _ => dtls::DEFAULT_MTU,
+    }
+}
+
+/// How the BIO carries datagrams.
+pub fn transport(ssl: &SSL) -> Transport {
+    match ssl.wbio() {
+        Some(bio) if bio.method_type() == TYPE_DGRAM_SCTP => Transport::ReliableOrdered,
+        _ => Transport::Datagram,
+    }
+}
+
+fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
+    loop {
+        flush(ssl)?;
+        events::deliver(ssl);
+        if let Some(result) = reached(ssl, &mut goal) {
+            return result;
+        }
+        if questions::is_open(ssl) {
+            questions::answer(ssl)?;
+            continue;
+        }
+        if expire(ssl, clock::NO_GRACE)? {
+            continue;
+        }
+        match datagram::receive(ssl, &mut goal)? {
+            Input::Handled => {}
+            Input::Copied(length) => return Ok(length),
+            Input::TimedOut => {
+                expire(ssl, clock::GRACE)?;
+            }
+        }
+    }
+}
+
+/// The result, when there is nothing left to wait for.
+fn reached(ssl: &SSL, goal: &mut Goal<'_>) -> Option<Result<usize, Stop>> {
+    if ssl.failed.get() {
+        // Asked again after a failure: nothing can follow.
+        error::put(reasons::PROTOCOL_IS_SHUTDOWN);
+        return Some(Err(Stop::Failed));
+    }
+    let peer_closed = ssl.shutdown.get() & RECEIVED_SHUTDOWN != 0;
+    match goal {
+        Goal::Handshake if !ssl.is_handshaking() => Some(Ok(0)),
+        Goal::Handshake if peer_closed => Some(Err(Stop::End)),
+        Goal::Handshake => None,
+        Goal::Data { out, peek } => match take_inbox(ssl, out, *peek) {
+            Some(length) => Some(Ok(length)),
+            None if peer_closed => Some(Err(Stop::End)),
+            None => None,
+        },
+        Goal::Closed => peer_closed.then_some(Ok(0)),
+    }
+}
+
+/// Sends the parked datagram and all that the engine has.
+fn flush(ssl: &SSL) -> Result<(), Stop> {
+    datagram::send_parked(ssl)?;
+    if !ssl.output_due.get() {
+        return Ok(());
+    }
+    let mut sent = false;
+    scratch::with(|scratch| {
+        loop {
+            let length = match ssl.engine.borrow_mut().as_mut() {
+                Some(engine) => engine.poll_transmit(clock::now(), scratch),
+                None => None,
+            };
+            let Some(length) = length else { break };
+            datagram::send(ssl, &scratch[..length], None)?;
+            sent = true;
+        }
+        Ok(())
+    })?;
+    ssl.output_due.set(false);
+    if sent && let Some(bio) = ssl.wbio() {
+        bio.flush();
+    }
+    Ok(())
+}
+
+/// Handles an expired flight timer: whether there was one. `grace`: how much of its time may be
+/// left.
+fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
+    let Some(deadline) = ssl.engine().and_then(|engine| engine.poll_timeout()) else {
+        return Ok(false);
+    };
+    let now = clock::now();
+    if now.as_micros().saturating_add(grace) < deadline.as_micros() {
+        return Ok(false);
+    }
+    let result = match ssl.engine.borrow_mut().as_mut() {
+        Some(engine) => engine.handle_timeout(now.max(deadline)),
+        None => return Ok(false),
+    };
+    match result {
+        Ok(Expired::NotYet) => Ok(false),
+        Ok(Expired::Retransmit { count }) => {
+            ssl.output_due.set(true);
+            next_period(ssl);
+            // Two losses in a row may mean that the path takes less than the kernel believes.
+            if count >= 2 && ssl.settings().options & op::NO_QUERY_MTU == 0 {
+                shrink_mtu(ssl);
+            }
+            Ok(true)
+        }
+        Err(fault) => Err(failed(ssl, &fault)),
+    }
+}
+
+/// Asks the application's timer callback for the next period.
+fn next_period(ssl: &SSL) {
+    let Some(next) = call::timer(ssl.timer_callback.get(), ssl, ssl.timer_microseconds.get()) else {
+        return;
+    };
+    ssl.timer_microseconds.set(next);
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+        engine.set_initial_timeout(std::time::Duration::from_micros(u64::from(next)));
+    }
+}
+
+fn shrink_mtu(ssl: &SSL) {
+    let fallback = ssl.wbio().map_or(0, |bio| bio.fallback_mtu());
+    if fallback < LEAST_MTU {
+        return;
+    }
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut()
+        && engine.mtu() > fallback
+    {
+        engine.set_mtu(fallback);
+    }
+}
+
+/// Records an error of the engine: queued, its alert sent, and told to the callbacks.
+fn failed(ssl: &SSL, fault: &Error) -> Stop {
+    reasons::put_engine(fault);
+    if fault.kind == ErrorKind::ApiMisuse {
+        return Stop::Failed;
+    }
+    ssl.failed.set(true);
+    ssl.state.set(HandshakeState::Failed);
+    ssl.output_due.set(true);
+    // Whether the alert reaches the peer changes nothing any more.
+    let want = ssl.want.get();
+    flush(ssl).ok();
+    ssl.output_due.set(false);
+    ssl.want.set(want);
+    events::deliver(ssl);
+    events::forget_session(ssl);
+    if fault.kind == ErrorKind::AlertReceived {
+        ssl.shutdown.set(ssl.shutdown.get() | RECEIVED_SHUTDOWN);
+        return Stop::PeerAlert;
+    }
+    Stop::Failed
+}
+
+/// Copies decrypted data that was kept: `None` when there is none.
+fn take_inbox(ssl: &SSL, out: &mut [u8], peek: bool) -> Option<usize> {
+    let mut io = ssl.io.borrow_mut();
+    let kept = &io.inbox[io.taken..];
+    if kept.is_empty() {
+        return None;
+    }
+    let length = kept.len().min(out.len());
+    out[..length].copy_from_slice(&kept[..length]);
+    if !peek {
+        io.taken += length;
+        if io.taken == io.inbox.len() {
+            // An idle connection holds no buffer.
+            io.inbox = Vec::new();
+            io.taken = 0;
+        }
+    }
+    Some(length)
+}
+
+/// Decrypted bytes that wait (`SSL_pending`).
+pub fn pending(ssl: &SSL) -> usize {
+    let io = ssl.io.borrow();
+    io.inbox.len() - io.taken
+}
+
+/// Whether anything waits that was read from the BIO (`SSL_has_pending`).
+pub fn has_pending(ssl: &SSL) -> bool {
+    let io = ssl.io.borrow();
+    io.inbox.len() > io.taken || io.leftover.len() > io.start
+}
+
+/// The client whose hello passed the cookie check goes on as this connection's peer.
+fn adopt(ssl: &SSL, engine: Connection, datagram: &[u8]) -> Result<(), Stop> {
+    {
+        let mut io = ssl.io.borrow_mut();
+        io.leftover = datagram.to_vec();
+        io.start = 0;
+    }
+    start(ssl, engine, Side::Server)
+}
+
+/// Gives the engine the answer to its question.
+pub fn give(ssl: &SSL, answer: Answer) -> Result<(), Stop> {
+    let result = match ssl.engine.borrow_mut().as_mut() {
+        Some(engine) => engine.answer(answer),
+        None => return Err(Stop::Failed),
+    };
+    ssl.output_due.set(true);
+    result.map_err(|fault| failed(ssl, &fault))
+}
+
+/// The configuration as the engine has it now, if it is there.
+pub fn engine_config(ssl: &SSL) -> Option<Arc<dtls::Config>> {
+    ssl.engine().map(|engine| Arc::clone(engine.config()))
+}

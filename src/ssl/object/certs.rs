@@ -1,0 +1,272 @@
+//! A context's or connection's own certificates: one slot for each kind of key.
+
+use std::ffi::c_int;
+use std::sync::Arc;
+
+use dtls::msg::NamedGroup;
+use dtls::{Credential, KeyKind};
+
+use crate::reasons;
+use crate::sys::cert::Certificate;
+use crate::sys::error;
+use crate::sys::key::{self, Key, Kind};
+use crate::sys::stack::Stack;
+use crate::sys::types::X509;
+use crate::sys::verify::{self, Store};
+
+const SLOTS: usize = 5;
+
+/// The slots and which of them the certificate functions work on.
+#[derive(Clone, Default)]
+pub struct Certs {
+    slots: [Slot; SLOTS],
+    current: usize,
+    /// `SSL_CTX_add_extra_chain_cert`: for slots without a chain of their own.
+    pub extra_chain: Option<Arc<Stack<X509>>>,
+    /// Where [`Certs::credentials`] looks for the rest of a chain before the context's store.
+    pub chain_store: Option<Store>,
+    /// The store for the peer's chain instead of the context's.
+    pub verify_store: Option<Store>,
+}
+
+/// A certificate, its chain above and its key; each may come first.
+#[derive(Clone, Default)]
+pub struct Slot {
+    pub certificate: Option<Certificate>,
+    pub key: Option<Key>,
+    pub chain: Option<Arc<Stack<X509>>>,
+}
+
+fn index(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::Rsa => Some(0),
+        Kind::RsaPss => Some(1),
+        Kind::Ec => Some(2),
+        Kind::Ed25519 => Some(3),
+        Kind::Ed448 => Some(4),
+        Kind::Dsa => None,
+    }
+}
+
+impl Certs {
+    pub fn current(&self) -> &Slot {
+        &self.slots[self.current]
+    }
+
+    pub fn current_mut(&mut self) -> &mut Slot {
+        &mut self.slots[self.current]
+    }
+
+    /// The slot that a signature or key exchange of this credential uses.
+    pub fn slot(&self, id: u64) -> Option<&Slot> {
+        self.slots.get(usize::try_from(id).ok()?)
+    }
+
+    /// The slot's number, as in a credential's `id`.
+    pub fn index_of(&self, certificate: *mut X509) -> Option<usize> {
+        self.slots.iter().position(|slot| {
+            slot.certificate.as_ref().is_some_and(|own| own.as_ptr() == certificate)
+        })
+    }
+
+    /// Makes the certificate's slot the current one (`SSL_CTX_select_current_cert`).
+    pub fn select(&mut self, certificate: *mut X509) -> bool {
+        match self.index_of(certificate) {
+            Some(index) if self.slots[index].key.is_some() => {
+                self.current = index;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes the first (or the next after the current) complete slot current.
+    pub fn advance(&mut self, first: bool) -> bool {
+        let start = if first { 0 } else { self.current + 1 };
+        let found = (start..SLOTS)
+            .find(|i| self.slots[*i].certificate.is_some() && self.slots[*i].key.is_some());
+        if let Some(found) = found {
+            self.current = found;
+        }
+        found.is_some()
+    }
+
+    /// Puts a certificate into the slot of its key. A key there that does not belong to it goes.
+    /// Queues the error and says false when the certificate cannot be used.
+    pub fn set_certificate(&mut self, certificate: Certificate, security_level: c_int) -> bool {
+        let Some((kind, bits)) = key::of_certificate(&certificate) else {
+            error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
+            return false;
+        };
+        if bits < minimum_bits(security_level) {
+            error::put(reasons::EE_KEY_TOO_SMALL);
+            return false;
+        }
+        let Some(index) = index(kind) else {
+            error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
+            return false;
+        };
+        let slot = &mut self.slots[index];
+        let fits = slot.key.as_ref().is_none_or(|own| {
+            error::quietly(|| key::belongs(&certificate, own))
+        });
+        if !fits {
+            slot.key = None;
+        }
+        slot.certificate = Some(certificate);
+        self.current = index;
+        true
+    }
+
+    /// Puts a key into its slot; it must belong to a certificate that is there.
+    pub fn set_key(&mut self, own: Key) -> bool {
+        let Some(index) = own.kind().and_then(index) else {
+            error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
+            return false;
+        };
+        let slot = &mut self.slots[index];
+        if slot.certificate.as_ref().is_some_and(|certificate| !key::belongs(certificate, &own)) {
+            return false;
+        }
+        slot.key = Some(own);
+        self.current = index;
+        true
+    }
+
+    /// `SSL_CTX_use_cert_and_key`: all three at once.
+    pub fn set_all(
+        &mut self,
+        certificate: Certificate,
+        own: Key,
+        chain: Option<Stack<X509>>,
+        replace: bool,
+    ) -> bool {
+        let Some(index) = key::of_certificate(&certificate).and_then(|(kind, _)| index(kind)) else {
+            error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
+            return false;
+        };
+        if !key::belongs(&certificate, &own) {
+            return false;
+        }
+        let slot = &mut self.slots[index];
+        let taken = slot.certificate.is_some() || slot.key.is_some() || slot.chain.is_some();
+        if taken && !replace {
+            error::put(reasons::NOT_REPLACING_CERTIFICATE);
+            return false;
+        }
+        *slot =
+            Slot { certificate: Some(certificate), key: Some(own), chain: chain.map(Arc::new) };
+        self.current = index;
+        true
+    }
+
+    /// Whether the current slot is complete and its parts belong together; queues the error.
+    pub fn check_private_key(&self) -> bool {
+        let slot = self.current();
+        let Some(certificate) = &slot.certificate else {
+            error::put(reasons::NO_CERTIFICATE_ASSIGNED);
+            return false;
+        };
+        let Some(own) = &slot.key else {
+            error::put(reasons::NO_PRIVATE_KEY_ASSIGNED);
+            return false;
+        };
+        key::belongs(certificate, own)
+    }
+
+    /// Sets the current slot's chain.
+    pub fn set_chain(&mut self, chain: Option<Stack<X509>>) {
+        self.current_mut().chain = chain.map(Arc::new);
+    }
+
+    /// Adds a certificate to the end of the current slot's chain.
+    pub fn add_chain_certificate(&mut self, certificate: Certificate) -> bool {
+        add_to(&mut self.current_mut().chain, certificate)
+    }
+
+    /// Adds a certificate for all slots without a chain of their own.
+    pub fn add_extra_certificate(&mut self, certificate: Certificate) -> bool {
+        add_to(&mut self.extra_chain, certificate)
+    }
+
+    /// Forgets all certificates, keys and chains (`SSL_certs_clear`).
+    pub fn clear(&mut self) {
+        self.slots = Default::default();
+        self.current = 0;
+    }
+
+    /// What the engine may choose from. A chain that was not given is built from the stores
+    /// unless `auto_chain` forbids.
+    pub fn credentials(&self, store: &Store, auto_chain: bool) -> Vec<Credential> {
+        // Elliptic curves first: where both fit, they are the faster choice.
+        [2, 3, 0, 1]
+            .into_iter()
+            .filter_map(|id| self.credential(id, store, auto_chain))
+            .collect()
+    }
+
+    fn credential(&self, id: usize, store: &Store, auto_chain: bool) -> Option<Credential> {
+        let slot = &self.slots[id];
+        let certificate = slot.certificate.as_ref()?;
+        slot.key.as_ref()?;
+        let key = key_kind(certificate)?;
+        let given = slot.chain.as_ref().or(self.extra_chain.as_ref());
+        let mut chain = vec![certificate.to_der()?];
+        match given {
+            Some(given) => {
+                for above in given.certificates() {
+                    chain.push(above.to_der()?);
+                }
+            }
+            None if auto_chain => {
+                let store = self.chain_store.as_ref().unwrap_or(store);
+                let built = verify::build_chain(store, certificate, None);
+                let above = built.map_or(Vec::new(), |built| built.certificates());
+                for above in above.iter().skip(1) {
+                    chain.push(above.to_der()?);
+                }
+            }
+            None => {}
+        }
+        Some(Credential { id: id as u64, chain: chain.into(), key })
+    }
+}
+
+fn add_to(chain: &mut Option<Arc<Stack<X509>>>, certificate: Certificate) -> bool {
+    // The stack may be shared with connections: a new one takes its place.
+    let copy = match chain {
+        Some(chain) => chain.share(),
+        None => Stack::new(),
+    };
+    let Some(mut copy) = copy else { return false };
+    let added = copy.push(certificate);
+    if added {
+        *chain = Some(Arc::new(copy));
+    }
+    added
+}
+
+fn key_kind(certificate: &Certificate) -> Option<KeyKind> {
+    match key::of_certificate(certificate)?.0 {
+        Kind::Rsa | Kind::RsaPss => Some(KeyKind::Rsa),
+        Kind::Ec => {
+            let curve = key::curve_of_certificate(certificate)?;
+            let group: NamedGroup = super::groups::by_name(&curve)?.group;
+            Some(KeyKind::Ecdsa(group))
+        }
+        Kind::Ed25519 => Some(KeyKind::Ed25519),
+        Kind::Ed448 | Kind::Dsa => None,
+    }
+}
+
+/// The strength that a security level demands (SSL_CTX_set_security_level(3)).
+pub fn minimum_bits(level: c_int) -> c_int {
+    match level {
+        i32::MIN..=0 => 0,
+        1 => 80,
+        2 => 112,
+        3 => 128,
+        4 => 192,
+        _ => 256,
+    }
+}

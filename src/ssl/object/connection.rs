@@ -1,0 +1,268 @@
+//! `SSL`: one connection with its BIOs. One thread at a time uses it, but callbacks use it from
+//! inside its own functions: so every part is a cell of its own, borrowed only for moments in which
+//! no application code runs.
+
+use std::cell::{Cell, OnceCell, Ref, RefCell};
+use std::ffi::{CString, c_int, c_long};
+use std::sync::Arc;
+
+use dtls::{ClientHelloInfo, Connection, HandshakeState};
+use ffi::SharedHandle;
+
+use crate::callback::{DTLS_timer_cb, SSL_any_cb};
+use crate::sys::bio::Bio;
+use crate::sys::cert::Certificate;
+use crate::sys::ex_data::{Class, ExData};
+use crate::sys::stack::Stack;
+use crate::sys::types::*;
+use crate::sys::verify::Param;
+
+use super::context::SSL_CTX;
+use super::session::SSL_SESSION;
+use super::settings::Settings;
+
+pub const SENT_SHUTDOWN: c_int = 1;
+pub const RECEIVED_SHUTDOWN: c_int = 2;
+
+/// What the last operation waits for (`SSL_want`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Want {
+    Nothing = 1,
+    Writing = 2,
+    Reading = 3,
+    X509Lookup = 4,
+    ClientHello = 7,
+    RetryVerify = 8,
+}
+
+/// The side this connection takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    Client,
+    Server,
+}
+
+pub struct SSL {
+    settings: RefCell<Arc<Settings>>,
+    context: RefCell<Arc<SSL_CTX>>,
+    /// The context at the start, whose sessions and session callbacks stay in charge.
+    pub first_context: Arc<SSL_CTX>,
+    pub side: Cell<Option<Side>>,
+    pub engine: RefCell<Option<Box<Connection>>>,
+    pub io: RefCell<Io>,
+    /// A function that drives the handshake is running.
+    pub busy: Cell<bool>,
+    pub want: Cell<Want>,
+    pub shutdown: Cell<c_int>,
+    /// As of the last event delivered, for `SSL_state_string` inside the info callback.
+    pub state: Cell<HandshakeState>,
+    /// The engine may have something to send.
+    pub output_due: Cell<bool>,
+    pub failed: Cell<bool>,
+    pub verify_result: Cell<c_long>,
+    pub retry_verify: Cell<bool>,
+    pub mtu: Cell<usize>,
+    pub link_mtu: Cell<usize>,
+    pub timer_callback: Cell<DTLS_timer_cb>,
+    pub timer_microseconds: Cell<u32>,
+    pub renegotiations: Cell<c_long>,
+    pub total_renegotiations: Cell<c_long>,
+    pub renegotiating: Cell<bool>,
+    pub host_name: RefCell<Option<CString>>,
+    /// The name that the client asked for, on the server's side.
+    pub requested_name: RefCell<Option<CString>>,
+    pub peer: RefCell<Peer>,
+    pub session: RefCell<Option<Arc<SSL_SESSION>>>,
+    pub alpn: RefCell<Vec<u8>>,
+    /// While its callbacks run: the ClientHello.
+    pub hello: RefCell<Option<Hello>>,
+    param: OnceCell<Param>,
+    /// Callbacks set through `SSL_callback_ctrl` that only OpenSSL's own tools use.
+    pub debug_callback: Cell<SSL_any_cb>,
+    pub ex_data: ExData,
+}
+
+impl SharedHandle for SSL {}
+
+/// The BIOs and what waits between them and the engine.
+#[derive(Default)]
+pub struct Io {
+    pub rbio: Option<Bio>,
+    pub wbio: Option<Bio>,
+    /// Datagrams (or the rest of one) that were read and not yet handled; handled up to `start`.
+    pub leftover: Vec<u8>,
+    pub start: usize,
+    /// Decrypted application data that was not yet read; read up to `taken`.
+    pub inbox: Vec<u8>,
+    pub taken: usize,
+    /// A datagram that the BIO did not take.
+    pub parked: Option<Vec<u8>>,
+    /// Application data in a datagram that was parked: what `SSL_write` answers when it is sent.
+    pub parked_data: Option<usize>,
+    /// Whether the read BIO was told about a handshake timer.
+    pub timer_told: bool,
+}
+
+/// The peer's certificates.
+#[derive(Default)]
+pub struct Peer {
+    pub leaf: Option<Certificate>,
+    /// The whole chain on a client; without the leaf on a server (SSL_get_peer_cert_chain(3)).
+    pub chain: Option<Stack<X509>>,
+    pub verified: Option<Stack<X509>>,
+    /// Authorities that the server named in its CertificateRequest.
+    pub authorities: Option<Stack<X509_NAME>>,
+    pub certificate_types: Vec<u8>,
+    pub requested: bool,
+    pub signature_schemes: Vec<dtls::msg::SignatureScheme>,
+    pub groups: Vec<dtls::msg::NamedGroup>,
+    pub suites: Vec<dtls::msg::CipherSuite>,
+}
+
+/// A ClientHello with parts in wire form, to which the C API lends pointers.
+pub struct Hello {
+    pub info: Arc<ClientHelloInfo>,
+    pub suites: Vec<u8>,
+}
+
+impl SSL {
+    /// `None`: no memory in libcrypto.
+    // The count is atomic for `SSL_up_ref`; what it counts stays with one thread at a time.
+    #[expect(clippy::arc_with_non_send_sync, reason = "the C API counts references this way")]
+    pub fn new(context: Arc<SSL_CTX>) -> Option<Arc<SSL>> {
+        let ssl = Arc::new(SSL {
+            settings: RefCell::new(context.settings()),
+            first_context: Arc::clone(&context),
+            context: RefCell::new(context),
+            side: Cell::new(None),
+            engine: RefCell::default(),
+            io: RefCell::default(),
+            busy: Cell::new(false),
+            want: Cell::new(Want::Nothing),
+            shutdown: Cell::new(0),
+            state: Cell::new(HandshakeState::Before),
+            output_due: Cell::new(false),
+            failed: Cell::new(false),
+            verify_result: Cell::new(0),
+            retry_verify: Cell::new(false),
+            mtu: Cell::new(0),
+            link_mtu: Cell::new(0),
+            timer_callback: Cell::new(None),
+            timer_microseconds: Cell::new(0),
+            renegotiations: Cell::new(0),
+            total_renegotiations: Cell::new(0),
+            renegotiating: Cell::new(false),
+            host_name: RefCell::default(),
+            requested_name: RefCell::default(),
+            peer: RefCell::default(),
+            session: RefCell::default(),
+            alpn: RefCell::default(),
+            hello: RefCell::default(),
+            param: OnceCell::new(),
+            debug_callback: Cell::new(None),
+            ex_data: ExData::new(Class::Ssl),
+        });
+        let address = ssl.as_c().cast();
+        let settings = ssl.settings();
+        let role = settings.method;
+        // A method for one side chooses it (SSL_new(3)).
+        if !role.may_be_client() {
+            ssl.side.set(Some(Side::Server));
+        } else if !role.may_be_server() {
+            ssl.side.set(Some(Side::Client));
+        }
+        ssl.ex_data.attach(address).then_some(ssl)
+    }
+
+    pub fn as_c(&self) -> *mut SSL {
+        std::ptr::from_ref(self).cast_mut()
+    }
+
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.borrow())
+    }
+
+    /// Changes this connection's own settings, and the engine's when it is there.
+    pub fn change<R>(&self, change: impl FnOnce(&mut Settings) -> R) -> R {
+        let result = Settings::change(&mut self.settings.borrow_mut(), change);
+        crate::driver::settings_changed(self);
+        result
+    }
+
+    /// Takes other settings as a whole (`SSL_set_SSL_CTX`).
+    pub fn replace_settings(&self, settings: Arc<Settings>) {
+        *self.settings.borrow_mut() = settings;
+        crate::driver::settings_changed(self);
+    }
+
+    pub fn context(&self) -> Arc<SSL_CTX> {
+        Arc::clone(&self.context.borrow())
+    }
+
+    pub fn set_context(&self, context: Arc<SSL_CTX>) {
+        let old = self.context.replace(context);
+        drop(old);
+    }
+
+    /// The verification parameters, made from the context's at first use.
+    pub fn param(&self) -> Option<&Param> {
+        if self.param.get().is_none() {
+            let made = Param::inherit(&self.context().param)?;
+            self.param.set(made).ok();
+        }
+        self.param.get()
+    }
+
+    pub fn rbio(&self) -> Option<Bio> {
+        self.io.borrow().rbio.clone()
+    }
+
+    pub fn wbio(&self) -> Option<Bio> {
+        self.io.borrow().wbio.clone()
+    }
+
+    pub fn is_server(&self) -> bool {
+        self.side.get() == Some(Side::Server)
+    }
+
+    /// Borrows the engine, if the handshake has begun.
+    pub fn engine(&self) -> Option<Ref<'_, Connection>> {
+        Ref::filter_map(self.engine.borrow(), |engine| engine.as_deref()).ok()
+    }
+
+    /// Whether a handshake is running or still to come.
+    pub fn is_handshaking(&self) -> bool {
+        self.engine().is_none_or(|engine| engine.is_handshaking())
+    }
+
+    /// Ready for another connection with the same settings (`SSL_clear`). The BIOs stay.
+    pub fn reset(&self) {
+        // Dropped outside the borrow: the parts may run the application's free functions.
+        let old = self.engine.replace(None);
+        drop(old);
+        {
+            let mut io = self.io.borrow_mut();
+            let (rbio, wbio) = (io.rbio.take(), io.wbio.take());
+            *io = Io { rbio, wbio, ..Io::default() };
+        }
+        self.want.set(Want::Nothing);
+        self.shutdown.set(0);
+        self.state.set(HandshakeState::Before);
+        self.output_due.set(false);
+        self.failed.set(false);
+        self.renegotiating.set(false);
+        self.verify_result.set(0);
+        self.requested_name.replace(None);
+        self.alpn.replace(Vec::new());
+        self.hello.replace(None);
+        let peer = self.peer.replace(Peer::default());
+        drop(peer);
+    }
+}
+
+impl Drop for SSL {
+    fn drop(&mut self) {
+        let address = std::ptr::from_mut(self).cast();
+        self.ex_data.detach(address);
+    }
+}

@@ -1,0 +1,86 @@
+//! Key-exchange groups by name, number on the wire, and libcrypto's NID.
+
+use std::ffi::{CStr, c_int};
+
+use dtls::msg::NamedGroup;
+
+/// A group as the C API names it.
+pub struct Group {
+    pub group: NamedGroup,
+    pub nid: c_int,
+    pub name: &'static CStr,
+    aliases: &'static [&'static str],
+}
+
+/// Marks a group's wire number where a NID is expected (`TLSEXT_nid_unknown`).
+pub const NID_UNKNOWN: c_int = 0x0100_0000;
+
+const fn group(
+    group: NamedGroup,
+    nid: c_int,
+    name: &'static CStr,
+    aliases: &'static [&'static str],
+) -> Group {
+    Group { group, nid, name, aliases }
+}
+
+static GROUPS: [Group; 7] = [
+    group(NamedGroup::X25519, 1034, c"x25519", &["X25519", "x25519"]),
+    group(NamedGroup::SECP256R1, 415, c"secp256r1", &["P-256", "prime256v1", "secp256r1"]),
+    group(NamedGroup::SECP384R1, 715, c"secp384r1", &["P-384", "secp384r1"]),
+    group(NamedGroup::SECP521R1, 716, c"secp521r1", &["P-521", "secp521r1"]),
+    group(NamedGroup::X448, 1035, c"x448", &["X448", "x448"]),
+    group(NamedGroup::FFDHE2048, 1126, c"ffdhe2048", &["ffdhe2048"]),
+    group(NamedGroup::FFDHE3072, 1127, c"ffdhe3072", &["ffdhe3072"]),
+];
+
+/// The group with this number on the wire.
+pub fn by_number(number: NamedGroup) -> Option<&'static Group> {
+    GROUPS.iter().find(|g| g.group == number)
+}
+
+/// The group of a curve, by any of its names.
+pub fn by_name(name: &str) -> Option<&'static Group> {
+    GROUPS.iter().find(|g| g.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name)))
+}
+
+/// Reads names separated by colons. `None`: unknown, doubled or none at all.
+pub fn parse(list: &str) -> Option<Vec<NamedGroup>> {
+    collect(list.split(':').map(|name| by_name(name).map(|g| g.group)))
+}
+
+/// Reads a list of NIDs.
+pub fn from_nids(nids: &[c_int]) -> Option<Vec<NamedGroup>> {
+    collect(nids.iter().map(|nid| GROUPS.iter().find(|g| g.nid == *nid).map(|g| g.group)))
+}
+
+fn collect(groups: impl Iterator<Item = Option<NamedGroup>>) -> Option<Vec<NamedGroup>> {
+    let mut chosen = Vec::new();
+    for group in groups {
+        let group = group?;
+        if chosen.contains(&group) {
+            return None;
+        }
+        chosen.push(group);
+    }
+    (!chosen.is_empty()).then_some(chosen)
+}
+
+/// The NID of a group, or its marked number when libcrypto has none.
+pub fn nid(number: NamedGroup) -> c_int {
+    by_number(number).map_or(NID_UNKNOWN | c_int::from(number.0), |g| g.nid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists() {
+        assert_eq!(parse("X25519:P-256"), Some(vec![NamedGroup::X25519, NamedGroup::SECP256R1]));
+        assert_eq!(parse("prime256v1"), Some(vec![NamedGroup::SECP256R1]));
+        assert_eq!(parse("P-256:secp256r1"), None);
+        assert_eq!(parse("P-255"), None);
+        assert_eq!(from_nids(&[715, 1034]), Some(vec![NamedGroup::SECP384R1, NamedGroup::X25519]));
+    }
+}

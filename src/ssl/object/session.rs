@@ -1,0 +1,181 @@
+//! `SSL_SESSION`: what a later handshake can resume, and a server's cache of them.
+
+use std::collections::HashMap;
+use std::ffi::{CString, c_int, c_long};
+use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use dtls::Session;
+use dtls::msg::{CipherSuite, ProtocolVersion};
+use ffi::SharedHandle;
+
+use crate::sys::cert::Certificate;
+use crate::sys::ex_data::{Class, ExData};
+use crate::sys::verify::X509_V_OK;
+
+use super::cipher::SSL_CIPHER;
+use super::context::lock;
+use super::settings::IdContext;
+
+pub struct SSL_SESSION {
+    parts: Mutex<Parts>,
+    pub ex_data: ExData,
+}
+
+impl SharedHandle for SSL_SESSION {}
+
+/// What a session consists of. Applications that make sessions by hand set it piece by piece.
+#[derive(Clone)]
+pub struct Parts {
+    /// As the C API numbers it; 0: not set.
+    pub version: c_int,
+    pub cipher: Option<&'static SSL_CIPHER>,
+    pub id: Vec<u8>,
+    pub secret: zeroize::Zeroizing<Vec<u8>>,
+    pub extended_master_secret: bool,
+    pub id_context: IdContext,
+    pub peer_chain: Arc<[Vec<u8>]>,
+    pub peer: Option<Certificate>,
+    pub host_name: Option<CString>,
+    pub alpn: Vec<u8>,
+    pub verify_result: c_long,
+    /// Seconds since 1970.
+    pub time: i64,
+    /// Seconds.
+    pub timeout: i64,
+    /// The session ended badly and is not to be resumed.
+    pub not_resumable: bool,
+}
+
+impl SSL_SESSION {
+    /// An empty session with the default time-out of 304 seconds (SSL_SESSION_new(3)).
+    pub fn new() -> Option<Arc<Self>> {
+        Self::from_parts(Parts {
+            version: 0,
+            cipher: None,
+            id: Vec::new(),
+            secret: zeroize::Zeroizing::default(),
+            extended_master_secret: false,
+            id_context: IdContext::default(),
+            peer_chain: Arc::new([]),
+            peer: None,
+            host_name: None,
+            alpn: Vec::new(),
+            verify_result: X509_V_OK,
+            time: now(),
+            timeout: 304,
+            not_resumable: false,
+        })
+    }
+
+    pub fn from_parts(parts: Parts) -> Option<Arc<Self>> {
+        let session =
+            Arc::new(SSL_SESSION { parts: Mutex::new(parts), ex_data: ExData::new(Class::Session) });
+        let address = Arc::as_ptr(&session).cast_mut().cast();
+        session.ex_data.attach(address).then_some(session)
+    }
+
+    /// Reads the parts; `read` must not call the application.
+    pub fn with<R>(&self, read: impl FnOnce(&Parts) -> R) -> R {
+        read(&lock(&self.parts))
+    }
+
+    pub fn change<R>(&self, change: impl FnOnce(&mut Parts) -> R) -> R {
+        change(&mut lock(&self.parts))
+    }
+
+    /// The engine's view; `None` while something is missing or the session may not be resumed.
+    pub fn to_engine(&self) -> Option<Arc<Session>> {
+        self.with(|parts| {
+            if parts.not_resumable || parts.id.is_empty() || parts.secret.is_empty() {
+                return None;
+            }
+            Some(Arc::new(Session {
+                version: ProtocolVersion(u16::try_from(parts.version).ok()?),
+                suite: CipherSuite(parts.cipher?.code),
+                id: parts.id.clone(),
+                secret: parts.secret.clone(),
+                extended_master_secret: parts.extended_master_secret,
+                peer_chain: Arc::clone(&parts.peer_chain),
+                server_name: parts.host_name.as_ref().map(|name| name.to_bytes().to_vec()),
+            }))
+        })
+    }
+
+    pub fn is_resumable(&self) -> bool {
+        self.with(|parts| !parts.not_resumable && !parts.id.is_empty())
+    }
+
+    pub fn is_expired(&self, now: i64) -> bool {
+        self.with(|parts| now > parts.time.saturating_add(parts.timeout))
+    }
+
+    pub fn id(&self) -> Vec<u8> {
+        self.with(|parts| parts.id.clone())
+    }
+}
+
+impl Drop for SSL_SESSION {
+    fn drop(&mut self) {
+        let address = std::ptr::from_mut(self).cast();
+        self.ex_data.detach(address);
+    }
+}
+
+/// Seconds since 1970.
+pub fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(0))
+}
+
+/// A server's sessions by ID, oldest out first when full.
+#[derive(Default)]
+pub struct SessionCache {
+    by_id: HashMap<Vec<u8>, Arc<SSL_SESSION>>,
+    order: std::collections::VecDeque<Vec<u8>>,
+}
+
+impl SessionCache {
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    pub fn get(&self, id: &[u8]) -> Option<Arc<SSL_SESSION>> {
+        self.by_id.get(id).cloned()
+    }
+
+    /// Adds a session; gives back those that had to go for it and whether it was new. `limit` 0:
+    /// no limit.
+    pub fn insert(&mut self, session: Arc<SSL_SESSION>, limit: usize) -> (bool, Vec<Arc<SSL_SESSION>>) {
+        let id = session.id();
+        let mut gone = Vec::new();
+        if let Some(old) = self.by_id.insert(id.clone(), Arc::clone(&session)) {
+            let same = Arc::ptr_eq(&old, &session);
+            gone.push(old);
+            return (!same, gone);
+        }
+        self.order.push_back(id);
+        while limit > 0 && self.by_id.len() > limit {
+            let Some(oldest) = self.order.pop_front() else { break };
+            gone.extend(self.by_id.remove(&oldest));
+        }
+        (true, gone)
+    }
+
+    pub fn remove(&mut self, id: &[u8]) -> Option<Arc<SSL_SESSION>> {
+        let gone = self.by_id.remove(id);
+        if gone.is_some() {
+            self.order.retain(|other| other != id);
+        }
+        gone
+    }
+
+    /// Takes out what expired by `time` (0: all).
+    pub fn flush(&mut self, time: i64) -> Vec<Arc<SSL_SESSION>> {
+        let gone: Vec<_> =
+            self.by_id.values().filter(|s| time == 0 || s.is_expired(time)).cloned().collect();
+        for session in &gone {
+            self.remove(&session.id());
+        }
+        gone
+    }
+}

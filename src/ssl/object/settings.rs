@@ -1,0 +1,376 @@
+//! What a context says about its connections, and each connection may say anew.
+//!
+//! A connection starts with its context's settings and shares them until one of the two changes
+//! something: an idle connection holds no copy.
+
+use std::ffi::c_int;
+use std::sync::{Arc, OnceLock};
+
+use dtls::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use dtls::{ClientAuth, Config, Credential, ExtendedMasterSecret, Renegotiation};
+
+use crate::callback::*;
+use crate::sys::Arg;
+use crate::sys::stack::Stack;
+use crate::sys::types::*;
+use crate::sys::verify::Store;
+
+use super::certs::{Certs, minimum_bits};
+use super::cipher::{self, CipherList, SSL_CIPHER};
+use super::method::{DTLS1_2_VERSION, DTLS1_VERSION, Protocol, SSL_METHOD};
+use super::{groups, sigalgs};
+
+/// `SSL_OP_*` that this library acts on.
+pub mod op {
+    const fn bit(n: u32) -> u64 {
+        1 << n
+    }
+    pub const NO_EXTENDED_MASTER_SECRET: u64 = bit(0);
+    pub const LEGACY_SERVER_CONNECT: u64 = bit(2);
+    pub const ALLOW_CLIENT_RENEGOTIATION: u64 = bit(8);
+    pub const NO_QUERY_MTU: u64 = bit(12);
+    pub const COOKIE_EXCHANGE: u64 = bit(13);
+    pub const NO_TICKET: u64 = bit(14);
+    pub const NO_COMPRESSION: u64 = bit(17);
+    pub const ALLOW_UNSAFE_LEGACY_RENEGOTIATION: u64 = bit(18);
+    pub const NO_ENCRYPT_THEN_MAC: u64 = bit(19);
+    pub const ENABLE_MIDDLEBOX_COMPAT: u64 = bit(20);
+    pub const CIPHER_SERVER_PREFERENCE: u64 = bit(22);
+    pub const NO_DTLSV1: u64 = bit(26);
+    pub const NO_DTLSV1_2: u64 = bit(27);
+    pub const NO_RENEGOTIATION: u64 = bit(30);
+}
+
+/// `SSL_MODE_*` that this library acts on.
+pub mod mode {
+    pub const AUTO_RETRY: u32 = 0x4;
+    pub const NO_AUTO_CHAIN: u32 = 0x8;
+}
+
+pub const VERIFY_PEER: c_int = 1;
+pub const VERIFY_FAIL_IF_NO_PEER_CERT: c_int = 2;
+
+/// `SSL_SESS_CACHE_*`.
+pub mod cache {
+    pub const CLIENT: u32 = 0x1;
+    pub const SERVER: u32 = 0x2;
+    pub const NO_INTERNAL_LOOKUP: u32 = 0x100;
+    pub const NO_INTERNAL_STORE: u32 = 0x200;
+}
+
+/// `SSL_CTX_set_max_cert_list`'s start value.
+const MAX_CERT_LIST: usize = 100 * 1024;
+/// Debian and the other large distributions build OpenSSL 3 with this level.
+const SECURITY_LEVEL: c_int = 2;
+
+/// A name or context of at most 32 bytes (`SSL_MAX_SID_CTX_LENGTH`).
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct IdContext(pub Vec<u8>);
+
+/// The callbacks that a connection takes over from its context when it is made.
+#[derive(Clone, Copy, Default)]
+pub struct Inherited {
+    pub verify: SSL_verify_cb,
+    pub info: SSL_info_cb,
+    pub message: SSL_msg_cb,
+    pub message_arg: Arg,
+    pub certificate: SSL_cert_cb,
+    pub certificate_arg: Arg,
+    pub password: Option<pem_password_cb>,
+    pub password_arg: Arg,
+    pub security: SSL_security_cb,
+    pub security_arg: Arg,
+}
+
+/// The callbacks that are looked up in the context when they are due.
+#[derive(Clone, Copy, Default)]
+pub struct OfContext {
+    pub key_log: SSL_CTX_keylog_cb_func,
+    pub alpn_select: SSL_CTX_alpn_select_cb_func,
+    pub alpn_select_arg: Arg,
+    pub client_hello: SSL_client_hello_cb_fn,
+    pub client_hello_arg: Arg,
+    pub server_name: SSL_servername_cb,
+    pub server_name_arg: Arg,
+    pub client_certificate: SSL_client_cert_cb,
+    pub cookie_generate: SSL_cookie_generate_cb,
+    pub cookie_verify: SSL_cookie_verify_cb,
+    pub stateless_generate: SSL_stateless_cookie_generate_cb,
+    pub stateless_verify: SSL_stateless_cookie_verify_cb,
+    pub whole_verify: SSL_cert_verify_cb,
+    pub whole_verify_arg: Arg,
+    pub session_new: SSL_sess_new_cb,
+    pub session_remove: SSL_sess_remove_cb,
+    pub session_get: SSL_sess_get_cb,
+}
+
+#[derive(Clone)]
+pub struct Settings {
+    pub method: &'static SSL_METHOD,
+    pub options: u64,
+    pub mode: u32,
+    /// 0: whatever the method and the security level allow.
+    pub min_version: c_int,
+    pub max_version: c_int,
+    pub security_level: c_int,
+    pub ciphers: Arc<CipherList>,
+    pub groups: Option<Vec<NamedGroup>>,
+    pub sigalgs: Option<Vec<SignatureScheme>>,
+    pub client_sigalgs: Option<Vec<SignatureScheme>>,
+    pub verify_mode: c_int,
+    pub certs: Certs,
+    /// Names sent in a CertificateRequest: `client_ca` before `ca`.
+    pub client_ca: Option<Arc<Stack<X509_NAME>>>,
+    pub ca: Option<Arc<Stack<X509_NAME>>>,
+    /// In wire form: each name behind its length.
+    pub alpn: Vec<u8>,
+    pub srtp: Vec<&'static SRTP_PROTECTION_PROFILE>,
+    pub id_context: IdContext,
+    pub read_ahead: bool,
+    pub quiet_shutdown: bool,
+    pub max_cert_list: usize,
+    pub max_send_fragment: usize,
+    pub cert_flags: u32,
+    /// Seconds.
+    pub session_timeout: i64,
+    pub cache_mode: u32,
+    pub cache_size: i64,
+    pub num_tickets: usize,
+    pub inherited: Inherited,
+    pub of_context: OfContext,
+    made: Made,
+}
+
+/// What is derived from the settings, once; a copy starts without.
+#[derive(Default)]
+struct Made {
+    client: OnceLock<Arc<Config>>,
+    server: OnceLock<Arc<Config>>,
+    credentials: OnceLock<Arc<[Credential]>>,
+}
+
+impl Clone for Made {
+    fn clone(&self) -> Self {
+        Made::default()
+    }
+}
+
+impl Settings {
+    pub fn new(method: &'static SSL_METHOD) -> Self {
+        let suites = cipher::parse("DEFAULT").map_or(Vec::new(), |parsed| parsed.suites);
+        let suites13 = cipher::DEFAULT_CIPHERSUITES
+            .to_str()
+            .ok()
+            .and_then(cipher::parse_ciphersuites)
+            .unwrap_or_default();
+        Settings {
+            method,
+            options: op::NO_COMPRESSION | op::ENABLE_MIDDLEBOX_COMPAT,
+            mode: mode::AUTO_RETRY,
+            min_version: 0,
+            max_version: 0,
+            security_level: SECURITY_LEVEL,
+            ciphers: Arc::new(CipherList::new(&suites13, &suites)),
+            groups: None,
+            sigalgs: None,
+            client_sigalgs: None,
+            verify_mode: 0,
+            certs: Certs::default(),
+            client_ca: None,
+            ca: None,
+            alpn: Vec::new(),
+            srtp: Vec::new(),
+            id_context: IdContext::default(),
+            read_ahead: false,
+            quiet_shutdown: false,
+            max_cert_list: MAX_CERT_LIST,
+            max_send_fragment: 16384,
+            cert_flags: 0,
+            session_timeout: 7200,
+            cache_mode: cache::SERVER,
+            cache_size: 20480,
+            num_tickets: 2,
+            inherited: Inherited::default(),
+            of_context: OfContext::default(),
+            made: Made::default(),
+        }
+    }
+
+    /// Changes shared settings: others that share them keep the old ones.
+    pub fn change<R>(shared: &mut Arc<Settings>, change: impl FnOnce(&mut Settings) -> R) -> R {
+        let settings = Arc::make_mut(shared);
+        settings.made = Made::default();
+        change(settings)
+    }
+
+    /// Replaces the suites up to 1.2 by a cipher string. False: no suite is left, or no such string.
+    pub fn set_cipher_list(&mut self, text: &str) -> Result<(), c_int> {
+        let parsed = cipher::parse(text).map_err(|_| crate::reasons::INVALID_COMMAND)?;
+        if let Some(level) = parsed.security_level {
+            self.security_level = level;
+        }
+        if parsed.suites.is_empty() {
+            return Err(crate::reasons::NO_CIPHER_MATCH);
+        }
+        self.ciphers = Arc::new(CipherList::new(&self.ciphers.newest(), &parsed.suites));
+        Ok(())
+    }
+
+    /// Replaces the suites of version 1.3.
+    pub fn set_ciphersuites(&mut self, text: &str) -> Result<(), c_int> {
+        let suites =
+            cipher::parse_ciphersuites(text).ok_or(crate::reasons::NO_CIPHER_MATCH)?;
+        self.ciphers = Arc::new(CipherList::new(&suites, &self.ciphers.older()));
+        Ok(())
+    }
+
+    /// The range of versions; `None` when nothing is left of it.
+    pub fn versions(&self) -> Option<(ProtocolVersion, ProtocolVersion)> {
+        let (low, high) = match self.method.protocol {
+            Protocol::Dtls10 => (DTLS1_VERSION, DTLS1_VERSION),
+            Protocol::Dtls12 => (DTLS1_2_VERSION, DTLS1_2_VERSION),
+            Protocol::Dtls => (self.lowest(), self.highest()),
+            Protocol::Tls => return None,
+        };
+        let allowed = |version: c_int| match version {
+            DTLS1_VERSION => self.options & op::NO_DTLSV1 == 0,
+            _ => self.options & op::NO_DTLSV1_2 == 0,
+        };
+        // Wire values of DTLS versions count down.
+        let mut in_range = [DTLS1_VERSION, DTLS1_2_VERSION]
+            .into_iter()
+            .filter(|version| *version <= low && *version >= high && allowed(*version));
+        let first = in_range.next()?;
+        let last = in_range.next_back().unwrap_or(first);
+        let wire = |version: c_int| u16::try_from(version).ok().map(ProtocolVersion);
+        Some((wire(first)?, wire(last)?))
+    }
+
+    fn lowest(&self) -> c_int {
+        match self.min_version {
+            // DTLS 1.0 rests on SHA-1 and MD5: without being asked for by version or method it
+            // takes security level 0, as in OpenSSL 3.
+            0 if self.security_level > 0 => DTLS1_2_VERSION,
+            0 => DTLS1_VERSION,
+            version => version,
+        }
+    }
+
+    fn highest(&self) -> c_int {
+        match self.max_version {
+            0 => DTLS1_2_VERSION,
+            version => version.max(DTLS1_2_VERSION),
+        }
+    }
+
+    /// The suites that the security level and the application's list allow, best first.
+    pub fn allowed_suites(&self) -> impl Iterator<Item = &'static SSL_CIPHER> + '_ {
+        let level = self.security_level;
+        self.ciphers.suites.iter().copied().filter(move |suite| {
+            suite.security_bits() >= minimum_bits(level) && (level < 3 || suite.is_forward_secret())
+        })
+    }
+
+    /// The engine's configuration for one side.
+    pub fn config(&self, server: bool) -> Arc<Config> {
+        let made = if server { &self.made.server } else { &self.made.client };
+        Arc::clone(made.get_or_init(|| Arc::new(self.make_config(server))))
+    }
+
+    /// What a server or client may authenticate itself with.
+    pub fn credentials(&self, store: &Store) -> Arc<[Credential]> {
+        let auto_chain = self.mode & mode::NO_AUTO_CHAIN == 0;
+        Arc::clone(
+            self.made.credentials.get_or_init(|| self.certs.credentials(store, auto_chain).into()),
+        )
+    }
+
+    fn make_config(&self, server: bool) -> Config {
+        let has = |option| self.options & option != 0;
+        let (min_version, max_version) =
+            self.versions().unwrap_or((ProtocolVersion(0), ProtocolVersion(0)));
+        let defaults = Config::default();
+        let names = self.client_ca.as_ref().or(self.ca.as_ref());
+        Config {
+            min_version,
+            max_version,
+            suites: self.allowed_suites().map(|suite| CipherSuite(suite.code)).collect(),
+            groups: self.groups.clone().unwrap_or(defaults.groups.clone()),
+            signature_schemes: self
+                .sigalgs
+                .clone()
+                .unwrap_or_else(|| sigalgs::defaults(self.security_level)),
+            prefer_own_order: has(op::CIPHER_SERVER_PREFERENCE),
+            cookie_exchange: has(op::COOKIE_EXCHANGE),
+            client_auth: self.client_auth(),
+            client_authorities: match names {
+                Some(names) if server => names.to_der(),
+                _ => Vec::new(),
+            },
+            alpn: protocols(&self.alpn),
+            srtp_profiles: self.srtp.iter().filter_map(|p| u16::try_from(p.id).ok()).collect(),
+            encrypt_then_mac: !has(op::NO_ENCRYPT_THEN_MAC),
+            extended_master_secret: if has(op::NO_EXTENDED_MASTER_SECRET) {
+                ExtendedMasterSecret::Off
+            } else {
+                ExtendedMasterSecret::Offer
+            },
+            renegotiation: self.renegotiation(server),
+            allow_legacy_peer: has(op::LEGACY_SERVER_CONNECT),
+            allow_unsafe_renegotiation: has(op::ALLOW_UNSAFE_LEGACY_RENEGOTIATION),
+            resumption: self.cache_mode & cache::SERVER != 0,
+            max_chain_bytes: self.max_cert_list,
+            trace_messages: self.inherited.message.is_some(),
+            key_log: self.of_context.key_log.is_some(),
+            ..defaults
+        }
+    }
+
+    fn client_auth(&self) -> ClientAuth {
+        if self.verify_mode & VERIFY_PEER == 0 {
+            ClientAuth::None
+        } else if self.verify_mode & VERIFY_FAIL_IF_NO_PEER_CERT == 0 {
+            ClientAuth::Request
+        } else {
+            ClientAuth::Require
+        }
+    }
+
+    /// A client follows a server's wish unless told not to; a server follows a client's only when
+    /// told to (SSL_CTX_set_options(3)).
+    fn renegotiation(&self, server: bool) -> Renegotiation {
+        let refused = self.options & op::NO_RENEGOTIATION != 0;
+        let allowed = !server || self.options & op::ALLOW_CLIENT_RENEGOTIATION != 0;
+        if allowed && !refused { Renegotiation::Accept } else { Renegotiation::Refuse }
+    }
+}
+
+/// The names in a list where each has its length in front.
+pub fn protocols(wire: &[u8]) -> Vec<Vec<u8>> {
+    let mut names = Vec::new();
+    let mut rest = wire;
+    while let Some((length, tail)) = rest.split_first() {
+        let Some((name, tail)) = tail.split_at_checked(usize::from(*length)) else { break };
+        names.push(name.to_vec());
+        rest = tail;
+    }
+    names
+}
+
+/// Whether such a list is well-formed: no empty name, nothing left over.
+pub fn is_protocol_list(wire: &[u8]) -> bool {
+    let names = protocols(wire);
+    let length: usize = names.iter().map(|name| name.len() + 1).sum();
+    length == wire.len() && names.iter().all(|name| !name.is_empty())
+}
+
+/// The groups offered, for `SSL_get_shared_group`.
+pub fn offered_groups(settings: &Settings) -> Vec<c_int> {
+    settings
+        .groups
+        .clone()
+        .unwrap_or_else(|| Config::default().groups)
+        .into_iter()
+        .map(groups::nid)
+        .collect()
+}

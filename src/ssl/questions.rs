@@ -1,0 +1,404 @@
+//! Answers to the engine's questions: out of the settings, from libcrypto, and from the
+//! application's callbacks, which run with no borrow of the connection alive.
+
+use std::ffi::{CString, c_int};
+use std::sync::Arc;
+
+use dtls::msg::AlertDescription;
+use dtls::{
+    Answer, CertificateRequestInfo, ClientHelloInfo, Config, Credential, Proceed, Question,
+    SignRequest,
+};
+
+use crate::callback::*;
+use crate::driver::Stop;
+use crate::object::connection::{Hello, SSL, Want};
+use crate::object::settings::{Settings, VERIFY_PEER};
+use crate::object::sigalgs;
+use crate::reasons;
+use crate::sys::cert::{Certificate, Name};
+use crate::sys::stack::Stack;
+use crate::sys::types::*;
+use crate::sys::verify::{self, Verdict};
+use crate::sys::{call, error};
+
+mod sessions;
+
+pub use sessions::{keep_session, remove_session};
+
+/// The engine's configuration for this connection.
+pub fn config(ssl: &SSL) -> Arc<Config> {
+    let server = ssl.is_server();
+    let config = ssl.settings().config(server);
+    let transport = crate::driver::transport(ssl);
+    let host_name = if server { None } else { ssl.host_name.borrow().clone() };
+    let session = if server { None } else { sessions::to_resume(ssl) };
+    if host_name.is_none() && session.is_none() && transport == config.transport {
+        return config;
+    }
+    let mut own = Config::clone(&config);
+    own.server_name = host_name.map(CString::into_bytes);
+    own.session = session;
+    own.transport = transport;
+    Arc::new(own)
+}
+
+/// Whether the engine waits for an answer.
+pub fn is_open(ssl: &SSL) -> bool {
+    ssl.engine().is_some_and(|engine| engine.question().is_some())
+}
+
+/// What a question led to.
+enum Outcome {
+    Answer(Answer),
+    /// The application is not ready: its function is asked again by the next call.
+    NotYet(Want),
+    /// The application failed; the error is queued.
+    Fail,
+}
+
+/// Answers the open question, or stops when the application says 'not yet'.
+pub fn answer(ssl: &SSL) -> Result<(), Stop> {
+    let question = ssl.engine().and_then(|engine| engine.question().cloned());
+    let Some(question) = question else { return Ok(()) };
+    let outcome = match &question {
+        Question::MakeCookie => make_cookie(ssl),
+        Question::CheckCookie { cookie } => check_cookie(ssl, cookie),
+        Question::ClientHello(info) => client_hello(ssl, info),
+        Question::FindSession { id } => sessions::find(ssl, id),
+        Question::ClientCertificate(request) => client_certificate(ssl, request),
+        Question::VerifyChain { chain } => verify_chain(ssl, chain),
+        Question::Sign(request) => sign(ssl, request),
+    };
+    match outcome {
+        Outcome::Answer(answer) => crate::driver::give(ssl, answer),
+        Outcome::NotYet(want) => {
+            ssl.want.set(want);
+            Err(Stop::Wait)
+        }
+        Outcome::Fail => {
+            let refusal = refusal_of(&question);
+            crate::driver::give(ssl, refusal)
+        }
+    }
+}
+
+/// The answer that ends the handshake when the application failed.
+fn refusal_of(question: &Question) -> Answer {
+    match question {
+        Question::MakeCookie => Answer::Cookie(Vec::new()),
+        Question::CheckCookie { .. } => Answer::CookieGood(false),
+        Question::ClientHello(_) => Answer::Refuse(AlertDescription::INTERNAL_ERROR),
+        Question::FindSession { .. } => Answer::Session(None),
+        Question::ClientCertificate(_) => Answer::Credential(None),
+        Question::VerifyChain { .. } => Answer::ChainBad(AlertDescription::INTERNAL_ERROR),
+        Question::Sign(_) => Answer::SignFailed,
+    }
+}
+
+fn make_cookie(ssl: &SSL) -> Outcome {
+    let callback = ssl.context().settings().of_context.cookie_generate;
+    if callback.is_none() {
+        error::put(reasons::NO_COOKIE_CALLBACK_SET);
+        return Outcome::Fail;
+    }
+    match call::make_cookie(callback, ssl) {
+        Some(cookie) => Outcome::Answer(Answer::Cookie(cookie)),
+        None => {
+            error::put(reasons::COOKIE_GEN_CALLBACK_FAILURE);
+            Outcome::Fail
+        }
+    }
+}
+
+fn check_cookie(ssl: &SSL, cookie: &[u8]) -> Outcome {
+    let callback = ssl.context().settings().of_context.cookie_verify;
+    if callback.is_none() {
+        error::put(reasons::NO_VERIFY_COOKIE_CALLBACK);
+        return Outcome::Fail;
+    }
+    Outcome::Answer(Answer::CookieGood(call::check_cookie(callback, ssl, cookie)))
+}
+
+/// The callbacks of a server in the order of the manual: client hello, server name, certificate,
+/// ALPN.
+fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
+    let suites = info.suites.iter().flat_map(|suite| suite.0.to_be_bytes()).collect();
+    ssl.hello.replace(Some(Hello { info: Arc::clone(info), suites }));
+    let outcome = client_hello_inner(ssl, info);
+    if !matches!(outcome, Outcome::NotYet(_)) {
+        ssl.hello.replace(None);
+    }
+    outcome
+}
+
+fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
+    remember_offer(ssl, info);
+    if let Some(outcome) = early_callback(ssl) {
+        return outcome;
+    }
+    let name = info.server_name.as_ref().and_then(|name| CString::new(name.as_slice()).ok());
+    ssl.requested_name.replace(name);
+    let acknowledge = match server_name(ssl, info) {
+        Ok(acknowledge) => acknowledge,
+        Err(outcome) => return outcome,
+    };
+    if let Some(outcome) = certificate_callback(ssl) {
+        return outcome;
+    }
+    let alpn = match select_alpn(ssl, info) {
+        Ok(alpn) => alpn,
+        Err(outcome) => return outcome,
+    };
+    ssl.alpn.replace(alpn.clone().unwrap_or_default());
+    let settings = ssl.settings();
+    let store = ssl.context().store();
+    Outcome::Answer(Answer::Proceed(Proceed {
+        credentials: settings.credentials(&store).to_vec(),
+        alpn,
+        acknowledge_server_name: acknowledge,
+        config: changed_config(ssl),
+    }))
+}
+
+fn remember_offer(ssl: &SSL, info: &ClientHelloInfo) {
+    let mut peer = ssl.peer.borrow_mut();
+    peer.signature_schemes = info.signature_schemes.clone();
+    peer.groups = info.groups.clone();
+    peer.suites = info.suites.clone();
+}
+
+/// A configuration that callbacks have changed since the engine got its own.
+fn changed_config(ssl: &SSL) -> Option<Arc<Config>> {
+    let now = config(ssl);
+    let engine = crate::driver::engine_config(ssl)?;
+    (!Arc::ptr_eq(&now, &engine)).then_some(now)
+}
+
+fn early_callback(ssl: &SSL) -> Option<Outcome> {
+    let callbacks = ssl.context().settings().of_context;
+    let alert = c_int::from(AlertDescription::INTERNAL_ERROR.0);
+    let said = call::client_hello(callbacks.client_hello, ssl, callbacks.client_hello_arg, alert)?;
+    match said.result {
+        1 => None,
+        // SSL_CLIENT_HELLO_RETRY
+        result if result < 0 => Some(Outcome::NotYet(Want::ClientHello)),
+        _ => Some(refuse(said.alert)),
+    }
+}
+
+fn refuse(alert: c_int) -> Outcome {
+    let alert = u8::try_from(alert).map_or(AlertDescription::INTERNAL_ERROR, AlertDescription);
+    Outcome::Answer(Answer::Refuse(alert))
+}
+
+/// Whether the ServerHello says that the name was used (RFC 6066, 3).
+fn server_name(ssl: &SSL, info: &ClientHelloInfo) -> Result<bool, Outcome> {
+    let callbacks = ssl.context().settings().of_context;
+    let alert = c_int::from(AlertDescription::UNRECOGNIZED_NAME.0);
+    match call::server_name(callbacks.server_name, ssl, callbacks.server_name_arg, alert) {
+        None => Ok(false),
+        Some(said) => match said.result {
+            TLSEXT_ERR_ALERT_FATAL => Err(refuse(said.alert)),
+            TLSEXT_ERR_OK => Ok(info.server_name.is_some()),
+            _ => Ok(false),
+        },
+    }
+}
+
+/// `None`: go on.
+fn certificate_callback(ssl: &SSL) -> Option<Outcome> {
+    let inherited = ssl.settings().inherited;
+    match call::certificate(inherited.certificate, ssl, inherited.certificate_arg)? {
+        1 => None,
+        0 => {
+            error::put(reasons::CERT_CB_ERROR);
+            Some(Outcome::Fail)
+        }
+        _ => Some(Outcome::NotYet(Want::X509Lookup)),
+    }
+}
+
+fn select_alpn(ssl: &SSL, info: &ClientHelloInfo) -> Result<Option<Vec<u8>>, Outcome> {
+    let callbacks = ssl.context().settings().of_context;
+    if info.alpn.is_empty() {
+        return Ok(None);
+    }
+    let mut offered = Vec::new();
+    for name in &info.alpn {
+        offered.push(u8::try_from(name.len()).unwrap_or(0));
+        offered.extend_from_slice(name);
+    }
+    match call::select_alpn(callbacks.alpn_select, ssl, &offered, callbacks.alpn_select_arg) {
+        None => Ok(None),
+        Some((TLSEXT_ERR_OK, chosen)) => Ok(Some(chosen)),
+        Some((TLSEXT_ERR_NOACK | TLSEXT_ERR_ALERT_WARNING, _)) => Ok(None),
+        Some(_) => {
+            Err(Outcome::Answer(Answer::Refuse(AlertDescription::NO_APPLICATION_PROTOCOL)))
+        }
+    }
+}
+
+fn client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Outcome {
+    remember_request(ssl, request);
+    if let Some(outcome) = certificate_callback(ssl) {
+        return outcome;
+    }
+    if let Some(credential) = own_credential(ssl, request) {
+        return Outcome::Answer(Answer::Credential(Some(credential)));
+    }
+    let callback = ssl.context().settings().of_context.client_certificate;
+    match call::client_certificate(callback, ssl) {
+        None | Some((0, ..)) => Outcome::Answer(Answer::Credential(None)),
+        Some((result, ..)) if result < 0 => Outcome::NotYet(Want::X509Lookup),
+        Some((_, Some(certificate), Some(key))) => {
+            let level = ssl.settings().security_level;
+            let set = ssl.change(|settings| {
+                settings.certs.set_certificate(certificate, level) && settings.certs.set_key(key)
+            });
+            let credential = if set { own_credential(ssl, request) } else { None };
+            Outcome::Answer(Answer::Credential(credential))
+        }
+        Some(_) => {
+            error::put(reasons::BAD_DATA_RETURNED_BY_CALLBACK);
+            Outcome::Answer(Answer::Credential(None))
+        }
+    }
+}
+
+fn remember_request(ssl: &SSL, request: &CertificateRequestInfo) {
+    let mut names = Stack::<X509_NAME>::new();
+    for der in &request.authorities {
+        if let (Some(names), Some(name)) = (names.as_mut(), Name::from_der(der)) {
+            names.push(name);
+        }
+    }
+    let mut peer = ssl.peer.borrow_mut();
+    peer.authorities = names;
+    peer.certificate_types = request.types.clone();
+    peer.signature_schemes = request.schemes.clone();
+    peer.requested = true;
+}
+
+/// The first of our credentials whose key the server takes.
+fn own_credential(ssl: &SSL, request: &CertificateRequestInfo) -> Option<Credential> {
+    const RSA_SIGN: u8 = 1;
+    const ECDSA_SIGN: u8 = 64;
+    let store = ssl.context().store();
+    let credentials = ssl.settings().credentials(&store);
+    let fits = |credential: &&Credential| {
+        let wanted = match credential.key {
+            dtls::KeyKind::Rsa => RSA_SIGN,
+            dtls::KeyKind::Ecdsa(_) | dtls::KeyKind::Ed25519 => ECDSA_SIGN,
+        };
+        request.types.is_empty() || request.types.contains(&wanted)
+    };
+    credentials.iter().find(fits).cloned()
+}
+
+fn sign(ssl: &SSL, request: &SignRequest) -> Outcome {
+    let settings = ssl.settings();
+    let key = settings.certs.slot(request.credential.id).and_then(|slot| slot.key.as_ref());
+    let (Some(key), Some((digest, pss))) = (key, sigalgs::operation(request.scheme)) else {
+        return Outcome::Answer(Answer::SignFailed);
+    };
+    match key.sign(digest, pss, &request.message) {
+        Some(signature) => Outcome::Answer(Answer::Signature(signature)),
+        None => Outcome::Answer(Answer::SignFailed),
+    }
+}
+
+/// Verifies the peer's chain and keeps it for the application.
+fn verify_chain(ssl: &SSL, chain: &[Vec<u8>]) -> Outcome {
+    let settings = ssl.settings();
+    let Some(parsed) = parse_chain(chain) else {
+        error::put_lib(error::LIB_SSL, error::ASN1_LIB, None);
+        return Outcome::Answer(Answer::ChainBad(AlertDescription::BAD_CERTIFICATE));
+    };
+    let Some(verdict) = judge(ssl, &settings, &parsed) else { return Outcome::Fail };
+    if ssl.retry_verify.take() {
+        return Outcome::NotYet(Want::RetryVerify);
+    }
+    ssl.verify_result.set(verdict.error.into());
+    let trusted = verdict.result > 0 || settings.verify_mode & VERIFY_PEER == 0;
+    keep_chain(ssl, &parsed, verdict.verified_chain);
+    if trusted {
+        // A refusal that is not acted on leaves nothing on the queue.
+        if verdict.result <= 0 {
+            error::clear();
+        }
+        Outcome::Answer(Answer::ChainGood)
+    } else {
+        Outcome::Answer(Answer::ChainBad(alert_of(verdict.error)))
+    }
+}
+
+fn parse_chain(chain: &[Vec<u8>]) -> Option<Stack<X509>> {
+    let mut parsed = Stack::<X509>::new()?;
+    for der in chain {
+        if !parsed.push(Certificate::from_der(der)?) {
+            return None;
+        }
+    }
+    (!parsed.is_empty()).then_some(parsed)
+}
+
+fn judge(ssl: &SSL, settings: &Settings, chain: &Stack<X509>) -> Option<Verdict> {
+    let context = ssl.context();
+    let of_context = context.settings().of_context;
+    let store = settings.certs.verify_store.clone().unwrap_or_else(|| context.store());
+    verify::verify(&verify::Request {
+        store: &store,
+        chain,
+        param: ssl.param()?,
+        is_server: ssl.is_server(),
+        security_level: settings.security_level,
+        verify_callback: settings.inherited.verify,
+        whole: of_context.whole_verify,
+        whole_argument: of_context.whole_verify_arg.0,
+        ssl: ssl.as_c().cast(),
+    })
+}
+
+/// The peer's certificates for `SSL_get_peer_certificate` and its kin. A server's view of the chain
+/// leaves the client's own certificate out (SSL_get_peer_cert_chain(3)).
+pub fn keep_chain(ssl: &SSL, chain: &Stack<X509>, verified: Option<Stack<X509>>) {
+    let certificates = chain.certificates();
+    let leaf = certificates.first().cloned();
+    let shown = if ssl.is_server() { certificates.get(1..) } else { certificates.get(..) };
+    let shown = shown.and_then(Stack::<X509>::of);
+    let old = {
+        let mut peer = ssl.peer.borrow_mut();
+        let old = (peer.leaf.take(), peer.chain.take(), peer.verified.take());
+        peer.leaf = leaf;
+        peer.chain = shown;
+        peer.verified = verified;
+        old
+    };
+    drop(old);
+}
+
+/// The alert for a verification result (RFC 5246, 7.2.2).
+fn alert_of(error: c_int) -> AlertDescription {
+    match error {
+        // unable to get issuer / local issuer, self-signed, cannot verify leaf, chain too long,
+        // invalid CA, path length, untrusted, rejected
+        2 | 18 | 19 | 20 | 21 | 22 | 25 | 79 => AlertDescription::UNKNOWN_CA,
+        24 | 27 | 28 => AlertDescription::BAD_CERTIFICATE,
+        // time fields and signatures that cannot be decoded, not yet valid
+        4 | 5 | 6 | 7 | 8 | 9 | 13 | 14 | 15 | 16 => AlertDescription::BAD_CERTIFICATE,
+        // certificate or CRL expired
+        10 | 12 => AlertDescription::CERTIFICATE_EXPIRED,
+        11 => AlertDescription::CERTIFICATE_EXPIRED,
+        23 => AlertDescription::CERTIFICATE_REVOKED,
+        // wrong purpose
+        26 => AlertDescription::UNSUPPORTED_CERTIFICATE,
+        // the application's own refusal
+        50 => AlertDescription::HANDSHAKE_FAILURE,
+        // weak keys and digests, host name and address mismatches
+        62 | 63 | 64 | 66 | 67 | 68 => AlertDescription::BAD_CERTIFICATE,
+        1 | 17 | 69 => AlertDescription::INTERNAL_ERROR,
+        _ => AlertDescription::CERTIFICATE_UNKNOWN,
+    }
+}
+

@@ -20,7 +20,8 @@ pub type SSL_msg_cb = Option<
         arg: *mut c_void,
     ),
 >;
-pub type SSL_CTX_keylog_cb_func = Option<unsafe extern "C" fn(ssl: *const SSL, line: *const c_char)>;
+pub type SSL_CTX_keylog_cb_func =
+    Option<unsafe extern "C" fn(ssl: *const SSL, line: *const c_char)>;
 pub type SSL_CTX_alpn_select_cb_func = Option<
     unsafe extern "C" fn(
         ssl: *mut SSL,
@@ -39,17 +40,22 @@ pub type SSL_cert_cb = Option<unsafe extern "C" fn(ssl: *mut SSL, arg: *mut c_vo
 pub type SSL_client_cert_cb = Option<
     unsafe extern "C" fn(ssl: *mut SSL, x509: *mut *mut X509, pkey: *mut *mut EVP_PKEY) -> c_int,
 >;
-pub type SSL_cookie_generate_cb =
-    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut c_uint) -> c_int>;
-pub type SSL_cookie_verify_cb =
-    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: c_uint) -> c_int>;
-pub type SSL_stateless_cookie_generate_cb =
-    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut usize) -> c_int>;
+pub type SSL_cookie_generate_cb = Option<
+    unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut c_uint) -> c_int,
+>;
+pub type SSL_cookie_verify_cb = Option<
+    unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: c_uint) -> c_int,
+>;
+pub type SSL_stateless_cookie_generate_cb = Option<
+    unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut usize) -> c_int,
+>;
 pub type SSL_stateless_cookie_verify_cb =
     Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: usize) -> c_int>;
 pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
-pub type SSL_sess_new_cb = Option<unsafe extern "C" fn(ssl: *mut SSL, sess: *mut SSL_SESSION) -> c_int>;
-pub type SSL_sess_remove_cb = Option<unsafe extern "C" fn(ctx: *mut SSL_CTX, sess: *mut SSL_SESSION)>;
+pub type SSL_sess_new_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, sess: *mut SSL_SESSION) -> c_int>;
+pub type SSL_sess_remove_cb =
+    Option<unsafe extern "C" fn(ctx: *mut SSL_CTX, sess: *mut SSL_SESSION)>;
 pub type SSL_sess_get_cb = Option<
     unsafe extern "C" fn(
         ssl: *mut SSL,

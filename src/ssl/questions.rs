@@ -31,8 +31,16 @@ pub fn config(ssl: &SSL) -> Arc<Config> {
     let server = ssl.is_server();
     let config = ssl.settings().config(server);
     let transport = crate::driver::transport(ssl);
-    let host_name = if server { None } else { ssl.host_name.borrow().clone() };
-    let session = if server { None } else { sessions::to_resume(ssl) };
+    let host_name = if server {
+        None
+    } else {
+        ssl.host_name.borrow().clone()
+    };
+    let session = if server {
+        None
+    } else {
+        sessions::to_resume(ssl)
+    };
     if host_name.is_none() && session.is_none() && transport == config.transport {
         return config;
     }
@@ -45,7 +53,8 @@ pub fn config(ssl: &SSL) -> Arc<Config> {
 
 /// Whether the engine waits for an answer.
 pub fn is_open(ssl: &SSL) -> bool {
-    ssl.engine().is_some_and(|engine| engine.question().is_some())
+    ssl.engine()
+        .is_some_and(|engine| engine.question().is_some())
 }
 
 /// What a question led to.
@@ -60,7 +69,9 @@ enum Outcome {
 /// Answers the open question, or stops when the application says 'not yet'.
 pub fn answer(ssl: &SSL) -> Result<(), Stop> {
     let question = ssl.engine().and_then(|engine| engine.question().cloned());
-    let Some(question) = question else { return Ok(()) };
+    let Some(question) = question else {
+        return Ok(());
+    };
     let outcome = match &question {
         Question::MakeCookie => make_cookie(ssl),
         Question::CheckCookie { cookie } => check_cookie(ssl, cookie),
@@ -117,14 +128,23 @@ fn check_cookie(ssl: &SSL, cookie: &[u8]) -> Outcome {
         error::put(reasons::NO_VERIFY_COOKIE_CALLBACK);
         return Outcome::Fail;
     }
-    Outcome::Answer(Answer::CookieGood(call::check_cookie(callback, ssl, cookie)))
+    Outcome::Answer(Answer::CookieGood(call::check_cookie(
+        callback, ssl, cookie,
+    )))
 }
 
 /// The callbacks of a server in the order of the manual: client hello, server name, certificate,
 /// ALPN.
 fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
-    let suites = info.suites.iter().flat_map(|suite| suite.0.to_be_bytes()).collect();
-    ssl.hello.replace(Some(Hello { info: Arc::clone(info), suites }));
+    let suites = info
+        .suites
+        .iter()
+        .flat_map(|suite| suite.0.to_be_bytes())
+        .collect();
+    ssl.hello.replace(Some(Hello {
+        info: Arc::clone(info),
+        suites,
+    }));
     let outcome = client_hello_inner(ssl, info);
     if !matches!(outcome, Outcome::NotYet(_)) {
         ssl.hello.replace(None);
@@ -137,7 +157,10 @@ fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
     if let Some(outcome) = early_callback(ssl) {
         return outcome;
     }
-    let name = info.server_name.as_ref().and_then(|name| CString::new(name.as_slice()).ok());
+    let name = info
+        .server_name
+        .as_ref()
+        .and_then(|name| CString::new(name.as_slice()).ok());
     ssl.requested_name.replace(name);
     let acknowledge = match server_name(ssl, info) {
         Ok(acknowledge) => acknowledge,
@@ -178,7 +201,12 @@ fn changed_config(ssl: &SSL) -> Option<Arc<Config>> {
 fn early_callback(ssl: &SSL) -> Option<Outcome> {
     let callbacks = ssl.context().settings().of_context;
     let alert = c_int::from(AlertDescription::INTERNAL_ERROR.0);
-    let said = call::client_hello(callbacks.client_hello, ssl, callbacks.client_hello_arg, alert)?;
+    let said = call::client_hello(
+        callbacks.client_hello,
+        ssl,
+        callbacks.client_hello_arg,
+        alert,
+    )?;
     match said.result {
         1 => None,
         // SSL_CLIENT_HELLO_RETRY
@@ -229,13 +257,18 @@ fn select_alpn(ssl: &SSL, info: &ClientHelloInfo) -> Result<Option<Vec<u8>>, Out
         offered.push(u8::try_from(name.len()).unwrap_or(0));
         offered.extend_from_slice(name);
     }
-    match call::select_alpn(callbacks.alpn_select, ssl, &offered, callbacks.alpn_select_arg) {
+    match call::select_alpn(
+        callbacks.alpn_select,
+        ssl,
+        &offered,
+        callbacks.alpn_select_arg,
+    ) {
         None => Ok(None),
         Some((TLSEXT_ERR_OK, chosen)) => Ok(Some(chosen)),
         Some((TLSEXT_ERR_NOACK | TLSEXT_ERR_ALERT_WARNING, _)) => Ok(None),
-        Some(_) => {
-            Err(Outcome::Answer(Answer::Refuse(AlertDescription::NO_APPLICATION_PROTOCOL)))
-        }
+        Some(_) => Err(Outcome::Answer(Answer::Refuse(
+            AlertDescription::NO_APPLICATION_PROTOCOL,
+        ))),
     }
 }
 
@@ -256,7 +289,11 @@ fn client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Outcome {
             let set = ssl.change(|settings| {
                 settings.certs.set_certificate(certificate, level) && settings.certs.set_key(key)
             });
-            let credential = if set { own_credential(ssl, request) } else { None };
+            let credential = if set {
+                own_credential(ssl, request)
+            } else {
+                None
+            };
             Outcome::Answer(Answer::Credential(credential))
         }
         Some(_) => {
@@ -298,7 +335,10 @@ fn own_credential(ssl: &SSL, request: &CertificateRequestInfo) -> Option<Credent
 
 fn sign(ssl: &SSL, request: &SignRequest) -> Outcome {
     let settings = ssl.settings();
-    let key = settings.certs.slot(request.credential.id).and_then(|slot| slot.key.as_ref());
+    let key = settings
+        .certs
+        .slot(request.credential.id)
+        .and_then(|slot| slot.key.as_ref());
     let (Some(key), Some((digest, pss))) = (key, sigalgs::operation(request.scheme)) else {
         return Outcome::Answer(Answer::SignFailed);
     };
@@ -315,7 +355,9 @@ fn verify_chain(ssl: &SSL, chain: &[Vec<u8>]) -> Outcome {
         error::put_lib(error::LIB_SSL, error::ASN1_LIB, None);
         return Outcome::Answer(Answer::ChainBad(AlertDescription::BAD_CERTIFICATE));
     };
-    let Some(verdict) = judge(ssl, &settings, &parsed) else { return Outcome::Fail };
+    let Some(verdict) = judge(ssl, &settings, &parsed) else {
+        return Outcome::Fail;
+    };
     if ssl.retry_verify.take() {
         return Outcome::NotYet(Want::RetryVerify);
     }
@@ -346,7 +388,11 @@ fn parse_chain(chain: &[Vec<u8>]) -> Option<Stack<X509>> {
 fn judge(ssl: &SSL, settings: &Settings, chain: &Stack<X509>) -> Option<Verdict> {
     let context = ssl.context();
     let of_context = context.settings().of_context;
-    let store = settings.certs.verify_store.clone().unwrap_or_else(|| context.store());
+    let store = settings
+        .certs
+        .verify_store
+        .clone()
+        .unwrap_or_else(|| context.store());
     verify::verify(&verify::Request {
         store: &store,
         chain,
@@ -365,7 +411,11 @@ fn judge(ssl: &SSL, settings: &Settings, chain: &Stack<X509>) -> Option<Verdict>
 pub fn keep_chain(ssl: &SSL, chain: &Stack<X509>, verified: Option<Stack<X509>>) {
     let certificates = chain.certificates();
     let leaf = certificates.first().cloned();
-    let shown = if ssl.is_server() { certificates.get(1..) } else { certificates.get(..) };
+    let shown = if ssl.is_server() {
+        certificates.get(1..)
+    } else {
+        certificates.get(..)
+    };
     let shown = shown.and_then(Stack::<X509>::of);
     let old = {
         let mut peer = ssl.peer.borrow_mut();
@@ -401,4 +451,3 @@ fn alert_of(error: c_int) -> AlertDescription {
         _ => AlertDescription::CERTIFICATE_UNKNOWN,
     }
 }
-

@@ -23,7 +23,11 @@ pub fn remaining(ssl: &SSL) -> Option<Duration> {
     let deadline = ssl.engine()?.poll_timeout()?;
     let left = deadline.since(now());
     // Programs that wait by select(2) would spin on the last bit.
-    Some(if left < Duration::from_micros(GRACE) { Duration::ZERO } else { left })
+    Some(if left < Duration::from_micros(GRACE) {
+        Duration::ZERO
+    } else {
+        left
+    })
 }
 
 /// Tells the read BIO when the flight timer expires, so that a blocking read ends in time, or that
@@ -48,5 +52,7 @@ pub fn tell_timer(ssl: &SSL) {
 }
 
 fn wall_clock() -> Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
 }

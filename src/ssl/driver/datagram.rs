@@ -49,7 +49,9 @@ pub fn send(ssl: &SSL, datagram: &[u8], data: Option<usize>) -> Result<(), Stop>
 
 /// Sends what the BIO did not take before.
 pub fn send_parked(ssl: &SSL) -> Result<(), Stop> {
-    let Some(parked) = ssl.io.borrow_mut().parked.take() else { return Ok(()) };
+    let Some(parked) = ssl.io.borrow_mut().parked.take() else {
+        return Ok(());
+    };
     let data = ssl.io.borrow().parked_data;
     send(ssl, &parked, data)
 }
@@ -130,7 +132,11 @@ fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, us
         Some(engine) => engine.handle_record(bytes),
         None => return Err(Stop::Failed),
     };
-    let Received { consumed, data, blocked } = match received {
+    let Received {
+        consumed,
+        data,
+        blocked,
+    } = match received {
         Ok(received) => received,
         Err(fault) => return Err(failed(ssl, &fault)),
     };
@@ -140,7 +146,10 @@ fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, us
     let Some(data) = data else {
         ssl.output_due.set(true);
         // A record that takes nothing would be handled for ever.
-        return Ok((Input::Handled, if consumed == 0 { bytes.len() } else { consumed }));
+        return Ok((
+            Input::Handled,
+            if consumed == 0 { bytes.len() } else { consumed },
+        ));
     };
     Ok((deliver(ssl, &bytes[data], goal), consumed))
 }

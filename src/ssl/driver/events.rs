@@ -42,7 +42,12 @@ fn one(ssl: &SSL, event: Event) {
                 info(ssl, side_bits(ssl) | CB_LOOP, 1);
             }
         }
-        Event::Message { direction, version, content_type, bytes } => {
+        Event::Message {
+            direction,
+            version,
+            content_type,
+            bytes,
+        } => {
             let inherited = ssl.settings().inherited;
             let head = (
                 direction == Direction::Sent,
@@ -58,7 +63,11 @@ fn one(ssl: &SSL, event: Event) {
             info(ssl, CB_WRITE_ALERT, alert_value(level, description.0));
         }
         Event::PeerClosed => ssl.shutdown.set(ssl.shutdown.get() | RECEIVED_SHUTDOWN),
-        Event::KeyLog { label, client_random, secret } => {
+        Event::KeyLog {
+            label,
+            client_random,
+            secret,
+        } => {
             key_log(ssl, label, &client_random, &secret);
         }
     }

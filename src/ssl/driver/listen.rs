@@ -47,7 +47,11 @@ pub fn listen(ssl: &SSL) -> Result<bool, Stop> {
             ssl.want.set(Want::Reading);
             let Ok(length @ 1..) = usize::try_from(rbio.read(scratch)) else {
                 // A time-out or a passing error of the socket; the caller tries again.
-                return if rbio.should_retry() { Ok(false) } else { Err(Stop::Wait) };
+                return if rbio.should_retry() {
+                    Ok(false)
+                } else {
+                    Err(Stop::Wait)
+                };
             };
             ssl.want.set(Want::Nothing);
             let datagram = &scratch[..length];
@@ -62,7 +66,11 @@ pub fn listen(ssl: &SSL) -> Result<bool, Stop> {
                     ssl.want.set(Want::Writing);
                     if wbio.write(&reply[..length]) <= 0 {
                         // The client asks again when the reply is lost.
-                        return if wbio.should_retry() { Ok(false) } else { Err(Stop::Wait) };
+                        return if wbio.should_retry() {
+                            Ok(false)
+                        } else {
+                            Err(Stop::Wait)
+                        };
                     }
                     wbio.flush();
                     ssl.want.set(Want::Nothing);
@@ -74,9 +82,13 @@ pub fn listen(ssl: &SSL) -> Result<bool, Stop> {
 
 /// Looks at a datagram, and writes the reply that asks for a cookie.
 fn judge(ssl: &SSL, datagram: &[u8], reply: &mut [u8]) -> Result<(Verdict, usize), Stop> {
-    let Ok(hello) = Hello::read(datagram) else { return Ok((Verdict::Dropped, 0)) };
+    let Ok(hello) = Hello::read(datagram) else {
+        return Ok((Verdict::Dropped, 0));
+    };
     let callbacks = ssl.context().settings().of_context;
-    if !hello.cookie().is_empty() && call::check_cookie(callbacks.cookie_verify, ssl, hello.cookie()) {
+    if !hello.cookie().is_empty()
+        && call::check_cookie(callbacks.cookie_verify, ssl, hello.cookie())
+    {
         let random = Box::new(SystemRandom::new());
         let config = crate::questions::config(ssl);
         let engine = Connection::server_after_cookie(config, random, &hello);

@@ -103,7 +103,9 @@ pub fn handshake(ssl: &SSL) -> Result<(), Stop> {
         return Ok(());
     }
     let _busy = Busy::enter(ssl)?;
-    let result = ensure_engine(ssl).and_then(|()| pump(ssl, Goal::Handshake)).map(|_| ());
+    let result = ensure_engine(ssl)
+        .and_then(|()| pump(ssl, Goal::Handshake))
+        .map(|_| ());
     events::handshake_exit(ssl, result.map_or_else(Stop::as_handshake_result, |()| 1));
     result
 }
@@ -156,11 +158,15 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
     scratch::with(|scratch| {
         let sealed = {
             let mut engine = ssl.engine.borrow_mut();
-            let Some(engine) = engine.as_mut() else { return Err(Stop::Failed) };
+            let Some(engine) = engine.as_mut() else {
+                return Err(Stop::Failed);
+            };
             engine.send(data, scratch)
         };
         match sealed {
-            Ok(length) => datagram::send(ssl, &scratch[..length], Some(data.len())).map(|()| data.len()),
+            Ok(length) => {
+                datagram::send(ssl, &scratch[..length], Some(data.len())).map(|()| data.len())
+            }
             Err(fault) => Err(failed(ssl, &fault)),
         }
     })
@@ -210,7 +216,8 @@ pub fn renegotiate(ssl: &SSL) -> Result<(), Stop> {
         Ok(()) => {
             ssl.renegotiating.set(true);
             ssl.renegotiations.set(ssl.renegotiations.get() + 1);
-            ssl.total_renegotiations.set(ssl.total_renegotiations.get() + 1);
+            ssl.total_renegotiations
+                .set(ssl.total_renegotiations.get() + 1);
             ssl.output_due.set(true);
             Ok(())
         }
@@ -270,7 +277,11 @@ fn start(ssl: &SSL, mut engine: Connection, side: Side) -> Result<(), Stop> {
         engine.set_initial_timeout(std::time::Duration::from_micros(u64::from(first)));
     }
     let stats = &ssl.first_context.stats;
-    count(if side == Side::Client { &stats.connect } else { &stats.accept });
+    count(if side == Side::Client {
+        &stats.connect
+    } else {
+        &stats.accept
+    });
     let started = engine.start();
     *ssl.engine.borrow_mut() = Some(Box::new(engine));
     ssl.output_due.set(true);
@@ -408,7 +419,8 @@ fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
 
 /// Asks the application's timer callback for the next period.
 fn next_period(ssl: &SSL) {
-    let Some(next) = call::timer(ssl.timer_callback.get(), ssl, ssl.timer_microseconds.get()) else {
+    let Some(next) = call::timer(ssl.timer_callback.get(), ssl, ssl.timer_microseconds.get())
+    else {
         return;
     };
     ssl.timer_microseconds.set(next);

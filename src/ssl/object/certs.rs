@@ -65,7 +65,9 @@ impl Certs {
     /// The slot's number, as in a credential's `id`.
     pub fn index_of(&self, certificate: *mut X509) -> Option<usize> {
         self.slots.iter().position(|slot| {
-            slot.certificate.as_ref().is_some_and(|own| own.as_ptr() == certificate)
+            slot.certificate
+                .as_ref()
+                .is_some_and(|own| own.as_ptr() == certificate)
         })
     }
 
@@ -107,9 +109,10 @@ impl Certs {
             return false;
         };
         let slot = &mut self.slots[index];
-        let fits = slot.key.as_ref().is_none_or(|own| {
-            error::quietly(|| key::belongs(&certificate, own))
-        });
+        let fits = slot
+            .key
+            .as_ref()
+            .is_none_or(|own| error::quietly(|| key::belongs(&certificate, own)));
         if !fits {
             slot.key = None;
         }
@@ -125,7 +128,11 @@ impl Certs {
             return false;
         };
         let slot = &mut self.slots[index];
-        if slot.certificate.as_ref().is_some_and(|certificate| !key::belongs(certificate, &own)) {
+        if slot
+            .certificate
+            .as_ref()
+            .is_some_and(|certificate| !key::belongs(certificate, &own))
+        {
             return false;
         }
         slot.key = Some(own);
@@ -141,7 +148,8 @@ impl Certs {
         chain: Option<Stack<X509>>,
         replace: bool,
     ) -> bool {
-        let Some(index) = key::of_certificate(&certificate).and_then(|(kind, _)| index(kind)) else {
+        let Some(index) = key::of_certificate(&certificate).and_then(|(kind, _)| index(kind))
+        else {
             error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
             return false;
         };
@@ -154,8 +162,11 @@ impl Certs {
             error::put(reasons::NOT_REPLACING_CERTIFICATE);
             return false;
         }
-        *slot =
-            Slot { certificate: Some(certificate), key: Some(own), chain: chain.map(Arc::new) };
+        *slot = Slot {
+            certificate: Some(certificate),
+            key: Some(own),
+            chain: chain.map(Arc::new),
+        };
         self.current = index;
         true
     }
@@ -228,7 +239,11 @@ impl Certs {
             }
             None => {}
         }
-        Some(Credential { id: id as u64, chain: chain.into(), key })
+        Some(Credential {
+            id: id as u64,
+            chain: chain.into(),
+            key,
+        })
     }
 }
 

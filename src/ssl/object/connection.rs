@@ -128,7 +128,10 @@ pub struct Hello {
 impl SSL {
     /// `None`: no memory in libcrypto.
     // The count is atomic for `SSL_up_ref`; what it counts stays with one thread at a time.
-    #[expect(clippy::arc_with_non_send_sync, reason = "the C API counts references this way")]
+    #[expect(
+        clippy::arc_with_non_send_sync,
+        reason = "the C API counts references this way"
+    )]
     pub fn new(context: Arc<SSL_CTX>) -> Option<Arc<SSL>> {
         let ssl = Arc::new(SSL {
             settings: RefCell::new(context.settings()),
@@ -243,7 +246,11 @@ impl SSL {
         {
             let mut io = self.io.borrow_mut();
             let (rbio, wbio) = (io.rbio.take(), io.wbio.take());
-            *io = Io { rbio, wbio, ..Io::default() };
+            *io = Io {
+                rbio,
+                wbio,
+                ..Io::default()
+            };
         }
         self.want.set(Want::Nothing);
         self.shutdown.set(0);

@@ -21,14 +21,34 @@ const fn group(
     name: &'static CStr,
     aliases: &'static [&'static str],
 ) -> Group {
-    Group { group, nid, name, aliases }
+    Group {
+        group,
+        nid,
+        name,
+        aliases,
+    }
 }
 
 static GROUPS: [Group; 7] = [
     group(NamedGroup::X25519, 1034, c"x25519", &["X25519", "x25519"]),
-    group(NamedGroup::SECP256R1, 415, c"secp256r1", &["P-256", "prime256v1", "secp256r1"]),
-    group(NamedGroup::SECP384R1, 715, c"secp384r1", &["P-384", "secp384r1"]),
-    group(NamedGroup::SECP521R1, 716, c"secp521r1", &["P-521", "secp521r1"]),
+    group(
+        NamedGroup::SECP256R1,
+        415,
+        c"secp256r1",
+        &["P-256", "prime256v1", "secp256r1"],
+    ),
+    group(
+        NamedGroup::SECP384R1,
+        715,
+        c"secp384r1",
+        &["P-384", "secp384r1"],
+    ),
+    group(
+        NamedGroup::SECP521R1,
+        716,
+        c"secp521r1",
+        &["P-521", "secp521r1"],
+    ),
     group(NamedGroup::X448, 1035, c"x448", &["X448", "x448"]),
     group(NamedGroup::FFDHE2048, 1126, c"ffdhe2048", &["ffdhe2048"]),
     group(NamedGroup::FFDHE3072, 1127, c"ffdhe3072", &["ffdhe3072"]),
@@ -41,7 +61,11 @@ pub fn by_number(number: NamedGroup) -> Option<&'static Group> {
 
 /// The group of a curve, by any of its names.
 pub fn by_name(name: &str) -> Option<&'static Group> {
-    GROUPS.iter().find(|g| g.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name)))
+    GROUPS.iter().find(|g| {
+        g.aliases
+            .iter()
+            .any(|alias| alias.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Reads names separated by colons. `None`: unknown, doubled or none at all.
@@ -51,7 +75,10 @@ pub fn parse(list: &str) -> Option<Vec<NamedGroup>> {
 
 /// Reads a list of NIDs.
 pub fn from_nids(nids: &[c_int]) -> Option<Vec<NamedGroup>> {
-    collect(nids.iter().map(|nid| GROUPS.iter().find(|g| g.nid == *nid).map(|g| g.group)))
+    collect(
+        nids.iter()
+            .map(|nid| GROUPS.iter().find(|g| g.nid == *nid).map(|g| g.group)),
+    )
 }
 
 fn collect(groups: impl Iterator<Item = Option<NamedGroup>>) -> Option<Vec<NamedGroup>> {
@@ -77,10 +104,16 @@ mod tests {
 
     #[test]
     fn lists() {
-        assert_eq!(parse("X25519:P-256"), Some(vec![NamedGroup::X25519, NamedGroup::SECP256R1]));
+        assert_eq!(
+            parse("X25519:P-256"),
+            Some(vec![NamedGroup::X25519, NamedGroup::SECP256R1])
+        );
         assert_eq!(parse("prime256v1"), Some(vec![NamedGroup::SECP256R1]));
         assert_eq!(parse("P-256:secp256r1"), None);
         assert_eq!(parse("P-255"), None);
-        assert_eq!(from_nids(&[715, 1034]), Some(vec![NamedGroup::SECP384R1, NamedGroup::X25519]));
+        assert_eq!(
+            from_nids(&[715, 1034]),
+            Some(vec![NamedGroup::SECP384R1, NamedGroup::X25519])
+        );
     }
 }

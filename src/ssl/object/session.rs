@@ -69,8 +69,10 @@ impl SSL_SESSION {
     }
 
     pub fn from_parts(parts: Parts) -> Option<Arc<Self>> {
-        let session =
-            Arc::new(SSL_SESSION { parts: Mutex::new(parts), ex_data: ExData::new(Class::Session) });
+        let session = Arc::new(SSL_SESSION {
+            parts: Mutex::new(parts),
+            ex_data: ExData::new(Class::Session),
+        });
         let address = Arc::as_ptr(&session).cast_mut().cast();
         session.ex_data.attach(address).then_some(session)
     }
@@ -97,7 +99,10 @@ impl SSL_SESSION {
                 secret: parts.secret.clone(),
                 extended_master_secret: parts.extended_master_secret,
                 peer_chain: Arc::clone(&parts.peer_chain),
-                server_name: parts.host_name.as_ref().map(|name| name.to_bytes().to_vec()),
+                server_name: parts
+                    .host_name
+                    .as_ref()
+                    .map(|name| name.to_bytes().to_vec()),
             }))
         })
     }
@@ -124,7 +129,9 @@ impl Drop for SSL_SESSION {
 
 /// Seconds since 1970.
 pub fn now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(0))
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(0))
 }
 
 /// A server's sessions by ID, oldest out first when full.
@@ -145,7 +152,11 @@ impl SessionCache {
 
     /// Adds a session; gives back those that had to go for it and whether it was new. `limit` 0:
     /// no limit.
-    pub fn insert(&mut self, session: Arc<SSL_SESSION>, limit: usize) -> (bool, Vec<Arc<SSL_SESSION>>) {
+    pub fn insert(
+        &mut self,
+        session: Arc<SSL_SESSION>,
+        limit: usize,
+    ) -> (bool, Vec<Arc<SSL_SESSION>>) {
         let id = session.id();
         let mut gone = Vec::new();
         if let Some(old) = self.by_id.insert(id.clone(), Arc::clone(&session)) {
@@ -155,7 +166,9 @@ impl SessionCache {
         }
         self.order.push_back(id);
         while limit > 0 && self.by_id.len() > limit {
-            let Some(oldest) = self.order.pop_front() else { break };
+            let Some(oldest) = self.order.pop_front() else {
+                break;
+            };
             gone.extend(self.by_id.remove(&oldest));
         }
         (true, gone)
@@ -171,8 +184,12 @@ impl SessionCache {
 
     /// Takes out what expired by `time` (0: all).
     pub fn flush(&mut self, time: i64) -> Vec<Arc<SSL_SESSION>> {
-        let gone: Vec<_> =
-            self.by_id.values().filter(|s| time == 0 || s.is_expired(time)).cloned().collect();
+        let gone: Vec<_> = self
+            .by_id
+            .values()
+            .filter(|s| time == 0 || s.is_expired(time))
+            .cloned()
+            .collect();
         for session in &gone {
             self.remove(&session.id());
         }

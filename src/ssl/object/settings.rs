@@ -218,8 +218,7 @@ impl Settings {
 
     /// Replaces the suites of version 1.3.
     pub fn set_ciphersuites(&mut self, text: &str) -> Result<(), c_int> {
-        let suites =
-            cipher::parse_ciphersuites(text).ok_or(crate::reasons::NO_CIPHER_MATCH)?;
+        let suites = cipher::parse_ciphersuites(text).ok_or(crate::reasons::NO_CIPHER_MATCH)?;
         self.ciphers = Arc::new(CipherList::new(&suites, &self.ciphers.older()));
         Ok(())
     }
@@ -273,7 +272,11 @@ impl Settings {
 
     /// The engine's configuration for one side.
     pub fn config(&self, server: bool) -> Arc<Config> {
-        let made = if server { &self.made.server } else { &self.made.client };
+        let made = if server {
+            &self.made.server
+        } else {
+            &self.made.client
+        };
         Arc::clone(made.get_or_init(|| Arc::new(self.make_config(server))))
     }
 
@@ -281,20 +284,26 @@ impl Settings {
     pub fn credentials(&self, store: &Store) -> Arc<[Credential]> {
         let auto_chain = self.mode & mode::NO_AUTO_CHAIN == 0;
         Arc::clone(
-            self.made.credentials.get_or_init(|| self.certs.credentials(store, auto_chain).into()),
+            self.made
+                .credentials
+                .get_or_init(|| self.certs.credentials(store, auto_chain).into()),
         )
     }
 
     fn make_config(&self, server: bool) -> Config {
         let has = |option| self.options & option != 0;
-        let (min_version, max_version) =
-            self.versions().unwrap_or((ProtocolVersion(0), ProtocolVersion(0)));
+        let (min_version, max_version) = self
+            .versions()
+            .unwrap_or((ProtocolVersion(0), ProtocolVersion(0)));
         let defaults = Config::default();
         let names = self.client_ca.as_ref().or(self.ca.as_ref());
         Config {
             min_version,
             max_version,
-            suites: self.allowed_suites().map(|suite| CipherSuite(suite.code)).collect(),
+            suites: self
+                .allowed_suites()
+                .map(|suite| CipherSuite(suite.code))
+                .collect(),
             groups: self.groups.clone().unwrap_or(defaults.groups.clone()),
             signature_schemes: self
                 .sigalgs
@@ -308,7 +317,11 @@ impl Settings {
                 _ => Vec::new(),
             },
             alpn: protocols(&self.alpn),
-            srtp_profiles: self.srtp.iter().filter_map(|p| u16::try_from(p.id).ok()).collect(),
+            srtp_profiles: self
+                .srtp
+                .iter()
+                .filter_map(|p| u16::try_from(p.id).ok())
+                .collect(),
             encrypt_then_mac: !has(op::NO_ENCRYPT_THEN_MAC),
             extended_master_secret: if has(op::NO_EXTENDED_MASTER_SECRET) {
                 ExtendedMasterSecret::Off
@@ -341,7 +354,11 @@ impl Settings {
     fn renegotiation(&self, server: bool) -> Renegotiation {
         let refused = self.options & op::NO_RENEGOTIATION != 0;
         let allowed = !server || self.options & op::ALLOW_CLIENT_RENEGOTIATION != 0;
-        if allowed && !refused { Renegotiation::Accept } else { Renegotiation::Refuse }
+        if allowed && !refused {
+            Renegotiation::Accept
+        } else {
+            Renegotiation::Refuse
+        }
     }
 }
 
@@ -350,7 +367,9 @@ pub fn protocols(wire: &[u8]) -> Vec<Vec<u8>> {
     let mut names = Vec::new();
     let mut rest = wire;
     while let Some((length, tail)) = rest.split_first() {
-        let Some((name, tail)) = tail.split_at_checked(usize::from(*length)) else { break };
+        let Some((name, tail)) = tail.split_at_checked(usize::from(*length)) else {
+            break;
+        };
         names.push(name.to_vec());
         rest = tail;
     }

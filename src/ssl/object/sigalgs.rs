@@ -65,7 +65,13 @@ const fn alg(
     sign: c_int,
     both: c_int,
 ) -> SigAlg {
-    SigAlg { scheme, name, hash, sign, both }
+    SigAlg {
+        scheme,
+        name,
+        hash,
+        sign,
+        both,
+    }
 }
 
 #[rustfmt::skip]
@@ -130,7 +136,10 @@ pub fn parse(list: &str) -> Option<Vec<SignatureScheme>> {
 
 fn parse_one(item: &str) -> Option<SignatureScheme> {
     let Some((sign, hash)) = item.split_once('+') else {
-        return SIGALGS.iter().find(|alg| alg.name == item).map(|alg| alg.scheme);
+        return SIGALGS
+            .iter()
+            .find(|alg| alg.name == item)
+            .map(|alg| alg.scheme);
     };
     let sign = match sign {
         "RSA" => NID_RSA,
@@ -147,7 +156,11 @@ fn parse_one(item: &str) -> Option<SignatureScheme> {
         _ => return None,
     };
     // Of the two PSS schemes of one hash `RSA-PSS+hash` means the one for plain RSA keys.
-    SIGALGS.iter().rev().find(|alg| alg.sign == sign && alg.hash == hash).map(|alg| alg.scheme)
+    SIGALGS
+        .iter()
+        .rev()
+        .find(|alg| alg.sign == sign && alg.hash == hash)
+        .map(|alg| alg.scheme)
 }
 
 /// Reads pairs of NIDs: hash and kind of signature.
@@ -184,7 +197,10 @@ mod tests {
         );
         assert_eq!(parse("RSA+MD2"), None);
         assert_eq!(parse(""), None);
-        assert_eq!(from_nids(&[672, NID_EC]), Some(vec![SignatureScheme::ECDSA_SECP256R1_SHA256]));
+        assert_eq!(
+            from_nids(&[672, NID_EC]),
+            Some(vec![SignatureScheme::ECDSA_SECP256R1_SHA256])
+        );
         assert_eq!(from_nids(&[672]), None);
     }
 

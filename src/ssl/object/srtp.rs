@@ -4,8 +4,12 @@ use std::ffi::c_ulong;
 
 use crate::sys::types::SRTP_PROTECTION_PROFILE;
 
-static NAMES: [&str; 4] =
-    ["SRTP_AES128_CM_SHA1_80", "SRTP_AES128_CM_SHA1_32", "SRTP_AEAD_AES_128_GCM", "SRTP_AEAD_AES_256_GCM"];
+static NAMES: [&str; 4] = [
+    "SRTP_AES128_CM_SHA1_80",
+    "SRTP_AES128_CM_SHA1_32",
+    "SRTP_AEAD_AES_128_GCM",
+    "SRTP_AEAD_AES_256_GCM",
+];
 
 static PROFILES: [SRTP_PROTECTION_PROFILE; 4] = [
     SRTP_PROTECTION_PROFILE::new(c"SRTP_AES128_CM_SHA1_80", 1),
@@ -30,7 +34,10 @@ pub enum ListError {
 pub fn parse(list: &str) -> Result<Vec<&'static SRTP_PROTECTION_PROFILE>, ListError> {
     let mut chosen: Vec<&'static SRTP_PROTECTION_PROFILE> = Vec::new();
     for name in list.split(':') {
-        let index = NAMES.iter().position(|n| *n == name).ok_or(ListError::Unknown)?;
+        let index = NAMES
+            .iter()
+            .position(|n| *n == name)
+            .ok_or(ListError::Unknown)?;
         let profile = &PROFILES[index];
         if chosen.iter().any(|p| p.id == profile.id) {
             return Err(ListError::Twice);
@@ -47,9 +54,15 @@ mod tests {
     #[test]
     fn lists() {
         let ids = |text| parse(text).map(|list| list.iter().map(|p| p.id).collect::<Vec<_>>());
-        assert_eq!(ids("SRTP_AEAD_AES_256_GCM:SRTP_AES128_CM_SHA1_80"), Ok(vec![8, 1]));
+        assert_eq!(
+            ids("SRTP_AEAD_AES_256_GCM:SRTP_AES128_CM_SHA1_80"),
+            Ok(vec![8, 1])
+        );
         assert_eq!(ids("SRTP_NULL"), Err(ListError::Unknown));
-        assert_eq!(ids("SRTP_AES128_CM_SHA1_80:SRTP_AES128_CM_SHA1_80"), Err(ListError::Twice));
+        assert_eq!(
+            ids("SRTP_AES128_CM_SHA1_80:SRTP_AES128_CM_SHA1_80"),
+            Err(ListError::Twice)
+        );
         assert_eq!(ids(""), Err(ListError::Unknown));
     }
 }

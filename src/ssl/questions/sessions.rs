@@ -73,7 +73,9 @@ pub fn keep_session(ssl: &SSL) {
     let (engine, resumed, chain) = {
         let Some(engine) = ssl.engine() else { return };
         let Some(facts) = engine.facts() else { return };
-        let Some(session) = facts.session.clone() else { return };
+        let Some(session) = facts.session.clone() else {
+            return;
+        };
         (session, facts.resumed, Arc::clone(&facts.peer_chain))
     };
     take_facts(ssl);
@@ -92,14 +94,19 @@ pub fn keep_session(ssl: &SSL) {
         id_context: settings.id_context.clone(),
         peer_chain: chain,
         peer,
-        host_name: engine.server_name.clone().and_then(|name| CString::new(name).ok()),
+        host_name: engine
+            .server_name
+            .clone()
+            .and_then(|name| CString::new(name).ok()),
         alpn: ssl.alpn.borrow().clone(),
         verify_result: ssl.verify_result.get(),
         time: now(),
         timeout: settings.session_timeout,
         not_resumable: false,
     };
-    let Some(session) = SSL_SESSION::from_parts(parts) else { return };
+    let Some(session) = SSL_SESSION::from_parts(parts) else {
+        return;
+    };
     let old = ssl.session.replace(Some(Arc::clone(&session)));
     drop(old);
     if session.is_resumable() {
@@ -109,7 +116,9 @@ pub fn keep_session(ssl: &SSL) {
 
 /// What the C API lends pointers to is copied out of the engine's facts.
 fn take_facts(ssl: &SSL) {
-    let alpn = ssl.engine().and_then(|engine| engine.facts().and_then(|facts| facts.alpn.clone()));
+    let alpn = ssl
+        .engine()
+        .and_then(|engine| engine.facts().and_then(|facts| facts.alpn.clone()));
     ssl.alpn.replace(alpn.unwrap_or_default());
 }
 
@@ -130,7 +139,11 @@ fn resume(ssl: &SSL, engine: &Session) {
 fn store(ssl: &SSL, session: Arc<SSL_SESSION>) {
     let context = &ssl.first_context;
     let settings = context.settings();
-    let side = if ssl.is_server() { cache::SERVER } else { cache::CLIENT };
+    let side = if ssl.is_server() {
+        cache::SERVER
+    } else {
+        cache::CLIENT
+    };
     if settings.cache_mode & side == 0 {
         return;
     }

@@ -75,8 +75,12 @@ impl Bio {
         // SAFETY: a new BIO; the path is NUL-terminated.
         unsafe {
             let bio = Bio(NonNull::new(BIO_new(BIO_s_file()))?);
-            let opened =
-                BIO_ctrl(bio.as_ptr(), C_SET_FILENAME, CLOSE | FP_READ, path.as_ptr().cast_mut().cast());
+            let opened = BIO_ctrl(
+                bio.as_ptr(),
+                C_SET_FILENAME,
+                CLOSE | FP_READ,
+                path.as_ptr().cast_mut().cast(),
+            );
             (opened > 0).then_some(bio)
         }
     }
@@ -117,8 +121,15 @@ impl Bio {
 
     /// Tells a datagram BIO when (`gettimeofday`'s clock) the handshake must go on; `None` forgets.
     pub fn set_next_timeout(&self, when: Option<libc::timeval>) {
-        let mut when = when.unwrap_or(libc::timeval { tv_sec: 0, tv_usec: 0 });
-        self.ctrl_ptr(CTRL_DGRAM_SET_NEXT_TIMEOUT, 0, std::ptr::from_mut(&mut when).cast());
+        let mut when = when.unwrap_or(libc::timeval {
+            tv_sec: 0,
+            tv_usec: 0,
+        });
+        self.ctrl_ptr(
+            CTRL_DGRAM_SET_NEXT_TIMEOUT,
+            0,
+            std::ptr::from_mut(&mut when).cast(),
+        );
     }
 
     /// Whether the last read ended by the socket's own time-out (asking clears it).
@@ -215,7 +226,10 @@ impl Bio {
     pub fn clear_retry(&self) {
         // SAFETY: the BIO is valid.
         unsafe {
-            BIO_clear_flags(self.as_ptr(), FLAG_READ | FLAG_WRITE | FLAG_IO_SPECIAL | FLAG_SHOULD_RETRY);
+            BIO_clear_flags(
+                self.as_ptr(),
+                FLAG_READ | FLAG_WRITE | FLAG_IO_SPECIAL | FLAG_SHOULD_RETRY,
+            );
         }
     }
 

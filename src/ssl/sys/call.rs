@@ -15,9 +15,9 @@ use crate::object::connection::SSL;
 use crate::object::context::SSL_CTX;
 use crate::object::session::SSL_SESSION;
 
+use super::Arg;
 use super::cert::Certificate;
 use super::key::Key;
-use super::Arg;
 
 pub fn info(callback: SSL_info_cb, ssl: &SSL, what: c_int, value: c_int) {
     if let Some(callback) = callback {
@@ -36,7 +36,17 @@ pub fn message(
     if let Some(callback) = callback {
         let (data, length) = (bytes.as_ptr().cast::<c_void>(), bytes.len());
         // SAFETY: see the module; the bytes live for the call.
-        unsafe { callback(c_int::from(write), version, content_type, data, length, ssl.as_c(), arg.0) }
+        unsafe {
+            callback(
+                c_int::from(write),
+                version,
+                content_type,
+                data,
+                length,
+                ssl.as_c(),
+                arg.0,
+            )
+        }
     }
 }
 
@@ -59,7 +69,9 @@ pub fn make_cookie(callback: SSL_cookie_generate_cb, ssl: &SSL) -> Option<Vec<u8
 }
 
 pub fn check_cookie(callback: SSL_cookie_verify_cb, ssl: &SSL, cookie: &[u8]) -> bool {
-    let Some(callback) = callback else { return false };
+    let Some(callback) = callback else {
+        return false;
+    };
     let length = c_uint::try_from(cookie.len()).unwrap_or(0);
     // SAFETY: see the module.
     unsafe { callback(ssl.as_c(), cookie.as_ptr(), length) != 0 }
@@ -71,14 +83,24 @@ pub struct WithAlert {
     pub alert: c_int,
 }
 
-pub fn client_hello(callback: SSL_client_hello_cb_fn, ssl: &SSL, arg: Arg, alert: c_int) -> Option<WithAlert> {
+pub fn client_hello(
+    callback: SSL_client_hello_cb_fn,
+    ssl: &SSL,
+    arg: Arg,
+    alert: c_int,
+) -> Option<WithAlert> {
     let mut alert = alert;
     // SAFETY: see the module.
     let result = unsafe { callback?(ssl.as_c(), &mut alert, arg.0) };
     Some(WithAlert { result, alert })
 }
 
-pub fn server_name(callback: SSL_servername_cb, ssl: &SSL, arg: Arg, alert: c_int) -> Option<WithAlert> {
+pub fn server_name(
+    callback: SSL_servername_cb,
+    ssl: &SSL,
+    arg: Arg,
+    alert: c_int,
+) -> Option<WithAlert> {
     let mut alert = alert;
     // SAFETY: see the module.
     let result = unsafe { callback?(ssl.as_c(), &mut alert, arg.0) };
@@ -117,8 +139,14 @@ pub fn select_alpn(
     // SAFETY: see the module; on success `chosen` points to `length` bytes that are valid at least
     // until the callback's caller has copied them.
     unsafe {
-        let result =
-            callback?(ssl.as_c(), &mut chosen, &mut length, offered.as_ptr(), offered_length, arg.0);
+        let result = callback?(
+            ssl.as_c(),
+            &mut chosen,
+            &mut length,
+            offered.as_ptr(),
+            offered_length,
+            arg.0,
+        );
         let chosen = if result == TLSEXT_ERR_OK && !chosen.is_null() {
             std::slice::from_raw_parts(chosen, usize::from(length)).to_vec()
         } else {
@@ -152,7 +180,6 @@ pub fn find_session(
     (!session.is_null()).then_some((session, copy != 0))
 }
 
-
 /// The session from the application's cache. Unless the callback cleared its `copy` flag the
 /// application keeps its own reference (SSL_CTX_sess_set_get_cb(3)).
 pub fn adopt_session(session: *mut SSL_SESSION, counts_up: bool) -> Option<Arc<SSL_SESSION>> {
@@ -178,7 +205,10 @@ pub fn session_removed(context: &SSL_CTX, session: &Arc<SSL_SESSION>) {
     if let Some(callback) = context.settings().of_context.session_remove {
         // SAFETY: see the module; both are borrowed for the call.
         unsafe {
-            callback(std::ptr::from_ref(context).cast_mut(), Arc::as_ptr(session).cast_mut());
+            callback(
+                std::ptr::from_ref(context).cast_mut(),
+                Arc::as_ptr(session).cast_mut(),
+            );
         }
     }
 }

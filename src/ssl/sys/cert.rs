@@ -135,14 +135,19 @@ impl Stack<X509> {
 
     /// A stack of more references to `certificates`.
     pub fn of(certificates: &[Certificate]) -> Option<Self> {
-        let mut stack = Stack::new()?;
-        certificates.iter().all(|c| stack.push(c.clone())).then_some(stack)
+        let mut stack = Stack::<X509>::new()?;
+        certificates
+            .iter()
+            .all(|c| stack.push(c.clone()))
+            .then_some(stack)
     }
 
     /// More references to the certificates inside.
     pub fn certificates(&self) -> Vec<Certificate> {
         // SAFETY: the elements are valid certificates.
-        self.iter().filter_map(|x| unsafe { Certificate::share(x) }).collect()
+        self.iter()
+            .filter_map(|x| unsafe { Certificate::share(x) })
+            .collect()
     }
 
     /// A second stack with references to the same certificates.
@@ -165,12 +170,13 @@ impl Stack<X509_NAME> {
     /// Whether an equal name is inside.
     pub fn contains(&self, name: &Name) -> bool {
         // SAFETY: both names are valid.
-        self.iter().any(|other| unsafe { X509_NAME_cmp(other, name.as_ptr()) } == 0)
+        self.iter()
+            .any(|other| unsafe { X509_NAME_cmp(other, name.as_ptr()) } == 0)
     }
 
     /// Copies of all names.
     pub fn duplicate(&self) -> Option<Self> {
-        let mut copy = Stack::new()?;
+        let mut copy = Stack::<X509_NAME>::new()?;
         for name in self.iter() {
             // SAFETY: a valid name; the copy is ours.
             let name = NonNull::new(unsafe { X509_NAME_dup(name) }).map(Name)?;

@@ -91,7 +91,11 @@ pub fn quietly<R>(body: impl FnOnce() -> R) -> R {
 
 /// The library number in an error code of OpenSSL 3 (`ERR_GET_LIB`).
 pub fn library(code: c_ulong) -> c_int {
-    if code & 0x8000_0000 != 0 { LIB_SYS } else { ((code >> 23) & 0xFF) as c_int }
+    if code & 0x8000_0000 != 0 {
+        LIB_SYS
+    } else {
+        ((code >> 23) & 0xFF) as c_int
+    }
 }
 
 /// The reason in an error code (`ERR_GET_REASON`).

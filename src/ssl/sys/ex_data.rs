@@ -31,7 +31,10 @@ unsafe impl Sync for ExData {}
 
 impl ExData {
     pub const fn new(class: Class) -> Self {
-        ExData { class, data: UnsafeCell::new(CRYPTO_EX_DATA::EMPTY) }
+        ExData {
+            class,
+            data: UnsafeCell::new(CRYPTO_EX_DATA::EMPTY),
+        }
     }
 
     /// Runs the `new` functions of the class for the object at `object`. False: no memory.

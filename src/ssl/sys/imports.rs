@@ -18,7 +18,11 @@ unsafe extern "C" {
         dup_func: *mut c_void,
         free_func: Option<CRYPTO_EX_new>,
     ) -> c_int;
-    pub fn CRYPTO_new_ex_data(class_index: c_int, obj: *mut c_void, ad: *mut CRYPTO_EX_DATA) -> c_int;
+    pub fn CRYPTO_new_ex_data(
+        class_index: c_int,
+        obj: *mut c_void,
+        ad: *mut CRYPTO_EX_DATA,
+    ) -> c_int;
     pub fn CRYPTO_free_ex_data(class_index: c_int, obj: *mut c_void, ad: *mut CRYPTO_EX_DATA);
     pub fn CRYPTO_set_ex_data(ad: *mut CRYPTO_EX_DATA, idx: c_int, val: *mut c_void) -> c_int;
     pub fn CRYPTO_get_ex_data(ad: *const CRYPTO_EX_DATA, idx: c_int) -> *mut c_void;
@@ -41,7 +45,10 @@ unsafe extern "C" {
     // stack.h
     pub fn OPENSSL_sk_new_null() -> *mut OPENSSL_STACK;
     pub fn OPENSSL_sk_free(st: *mut OPENSSL_STACK);
-    pub fn OPENSSL_sk_pop_free(st: *mut OPENSSL_STACK, func: Option<unsafe extern "C" fn(*mut c_void)>);
+    pub fn OPENSSL_sk_pop_free(
+        st: *mut OPENSSL_STACK,
+        func: Option<unsafe extern "C" fn(*mut c_void)>,
+    );
     pub fn OPENSSL_sk_num(st: *const OPENSSL_STACK) -> c_int;
     pub fn OPENSSL_sk_value(st: *const OPENSSL_STACK, i: c_int) -> *mut c_void;
     pub fn OPENSSL_sk_push(st: *mut OPENSSL_STACK, data: *const c_void) -> c_int;
@@ -85,7 +92,11 @@ unsafe extern "C" {
     pub fn X509_NAME_free(a: *mut X509_NAME);
     pub fn X509_NAME_cmp(a: *const X509_NAME, b: *const X509_NAME) -> c_int;
     pub fn i2d_X509_NAME(a: *const X509_NAME, out: *mut *mut c_uchar) -> c_int;
-    pub fn d2i_X509_NAME(a: *mut *mut X509_NAME, pp: *mut *const c_uchar, length: c_long) -> *mut X509_NAME;
+    pub fn d2i_X509_NAME(
+        a: *mut *mut X509_NAME,
+        pp: *mut *const c_uchar,
+        length: c_long,
+    ) -> *mut X509_NAME;
     pub fn X509_chain_up_ref(chain: *mut stack_st_X509) -> *mut stack_st_X509;
     pub fn X509_STORE_new() -> *mut X509_STORE;
     pub fn X509_STORE_up_ref(store: *mut X509_STORE) -> c_int;
@@ -94,7 +105,10 @@ unsafe extern "C" {
     pub fn X509_STORE_load_file(xs: *mut X509_STORE, file: *const c_char) -> c_int;
     pub fn X509_STORE_load_path(xs: *mut X509_STORE, path: *const c_char) -> c_int;
     pub fn X509_STORE_load_store(xs: *mut X509_STORE, store: *const c_char) -> c_int;
-    pub fn X509_STORE_add_lookup(xs: *mut X509_STORE, m: *mut X509_LOOKUP_METHOD) -> *mut X509_LOOKUP;
+    pub fn X509_STORE_add_lookup(
+        xs: *mut X509_STORE,
+        m: *mut X509_LOOKUP_METHOD,
+    ) -> *mut X509_LOOKUP;
     pub fn X509_LOOKUP_ctrl(
         ctx: *mut X509_LOOKUP,
         cmd: c_int,
@@ -114,7 +128,11 @@ unsafe extern "C" {
         untrusted: *mut stack_st_X509,
     ) -> c_int;
     pub fn X509_STORE_CTX_set_default(ctx: *mut X509_STORE_CTX, name: *const c_char) -> c_int;
-    pub fn X509_STORE_CTX_set_ex_data(ctx: *mut X509_STORE_CTX, idx: c_int, data: *mut c_void) -> c_int;
+    pub fn X509_STORE_CTX_set_ex_data(
+        ctx: *mut X509_STORE_CTX,
+        idx: c_int,
+        data: *mut c_void,
+    ) -> c_int;
     pub fn X509_STORE_CTX_set_flags(ctx: *mut X509_STORE_CTX, flags: c_ulong);
     pub fn X509_STORE_CTX_set_verify_cb(
         ctx: *mut X509_STORE_CTX,
@@ -128,8 +146,14 @@ unsafe extern "C" {
     pub fn X509_verify_cert(ctx: *mut X509_STORE_CTX) -> c_int;
     pub fn X509_VERIFY_PARAM_new() -> *mut X509_VERIFY_PARAM;
     pub fn X509_VERIFY_PARAM_free(param: *mut X509_VERIFY_PARAM);
-    pub fn X509_VERIFY_PARAM_inherit(to: *mut X509_VERIFY_PARAM, from: *const X509_VERIFY_PARAM) -> c_int;
-    pub fn X509_VERIFY_PARAM_set1(to: *mut X509_VERIFY_PARAM, from: *const X509_VERIFY_PARAM) -> c_int;
+    pub fn X509_VERIFY_PARAM_inherit(
+        to: *mut X509_VERIFY_PARAM,
+        from: *const X509_VERIFY_PARAM,
+    ) -> c_int;
+    pub fn X509_VERIFY_PARAM_set1(
+        to: *mut X509_VERIFY_PARAM,
+        from: *const X509_VERIFY_PARAM,
+    ) -> c_int;
     pub fn X509_VERIFY_PARAM_set_depth(param: *mut X509_VERIFY_PARAM, depth: c_int);
     pub fn X509_VERIFY_PARAM_get_depth(param: *const X509_VERIFY_PARAM) -> c_int;
     pub fn X509_VERIFY_PARAM_set_purpose(param: *mut X509_VERIFY_PARAM, purpose: c_int) -> c_int;
@@ -147,7 +171,10 @@ unsafe extern "C" {
         namelen: usize,
     ) -> c_int;
     pub fn X509_VERIFY_PARAM_get0_peername(param: *const X509_VERIFY_PARAM) -> *mut c_char;
-    pub fn X509_VERIFY_PARAM_move_peername(to: *mut X509_VERIFY_PARAM, from: *mut X509_VERIFY_PARAM);
+    pub fn X509_VERIFY_PARAM_move_peername(
+        to: *mut X509_VERIFY_PARAM,
+        from: *mut X509_VERIFY_PARAM,
+    );
 
     // pem.h
     pub fn PEM_read_bio_X509(

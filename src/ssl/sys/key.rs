@@ -145,8 +145,10 @@ impl Key {
     fn decrypt(&self, padding: i32, ciphertext: &[u8]) -> Option<Vec<u8>> {
         // SAFETY: all objects are valid; lengths describe the buffers.
         unsafe {
-            let context =
-                PkeyContext(NonNull::new(EVP_PKEY_CTX_new(self.as_ptr(), std::ptr::null_mut()))?);
+            let context = PkeyContext(NonNull::new(EVP_PKEY_CTX_new(
+                self.as_ptr(),
+                std::ptr::null_mut(),
+            ))?);
             if EVP_PKEY_decrypt_init(context.0.as_ptr()) <= 0
                 || EVP_PKEY_CTX_set_rsa_padding(context.0.as_ptr(), padding) <= 0
             {
@@ -273,7 +275,12 @@ unsafe fn curve_of(key: *const EVP_PKEY) -> Option<String> {
     let mut length = 0;
     // SAFETY: valid by contract; the buffer has the size said.
     let found = unsafe {
-        EVP_PKEY_get_group_name(key, name.as_mut_ptr().cast::<c_char>(), name.len(), &mut length)
+        EVP_PKEY_get_group_name(
+            key,
+            name.as_mut_ptr().cast::<c_char>(),
+            name.len(),
+            &mut length,
+        )
     };
     (found == 1).then(|| String::from_utf8_lossy(&name[..length.min(name.len())]).into_owned())
 }

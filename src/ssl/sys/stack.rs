@@ -50,7 +50,10 @@ impl<T: Element> Stack<T> {
     pub fn new() -> Option<Self> {
         // SAFETY: no arguments.
         let pointer = NonNull::new(unsafe { OPENSSL_sk_new_null() })?;
-        Some(Stack { pointer, _element: PhantomData })
+        Some(Stack {
+            pointer,
+            _element: PhantomData,
+        })
     }
 
     /// Takes over a stack with its elements.
@@ -59,7 +62,10 @@ impl<T: Element> Stack<T> {
     /// `pointer` is NULL or a stack of `T` that the caller gives up.
     pub unsafe fn from_raw(pointer: *mut T::Stack) -> Option<Self> {
         let pointer = NonNull::new(pointer.cast())?;
-        Some(Stack { pointer, _element: PhantomData })
+        Some(Stack {
+            pointer,
+            _element: PhantomData,
+        })
     }
 
     pub fn as_ptr(&self) -> *mut T::Stack {
@@ -120,13 +126,15 @@ pub unsafe fn elements<T: Element>(pointer: *const T::Stack) -> Vec<*mut T> {
     // SAFETY: not NULL; each index is within the stack.
     unsafe {
         let count = OPENSSL_sk_num(pointer.cast());
-        (0..count).map(|i| OPENSSL_sk_value(pointer.cast(), i).cast()).collect()
+        (0..count)
+            .map(|i| OPENSSL_sk_value(pointer.cast(), i).cast())
+            .collect()
     }
 }
 
 /// Makes a stack of pointers to static objects (`STACK_OF(SSL_CIPHER)` and the like), which the
 /// receiver frees with `sk_X_free`. NULL when there is no memory.
-pub fn of_statics<T, S>(items: impl Iterator<Item = &'static T>) -> *mut S {
+pub fn of_statics<T: 'static, S>(items: impl Iterator<Item = &'static T>) -> *mut S {
     // SAFETY: a new stack, whose elements are static.
     unsafe {
         let stack = OPENSSL_sk_new_null();
@@ -152,7 +160,7 @@ unsafe impl Send for StaticStack {}
 unsafe impl Sync for StaticStack {}
 
 impl StaticStack {
-    pub fn new<T>(items: impl Iterator<Item = &'static T>) -> Option<Self> {
+    pub fn new<T: 'static>(items: impl Iterator<Item = &'static T>) -> Option<Self> {
         NonNull::new(of_statics::<T, OPENSSL_STACK>(items)).map(StaticStack)
     }
 

@@ -57,8 +57,10 @@ pub struct CRYPTO_EX_DATA {
 }
 
 impl CRYPTO_EX_DATA {
-    pub(super) const EMPTY: Self =
-        CRYPTO_EX_DATA { ctx: std::ptr::null_mut(), sk: std::ptr::null_mut() };
+    pub(super) const EMPTY: Self = CRYPTO_EX_DATA {
+        ctx: std::ptr::null_mut(),
+        sk: std::ptr::null_mut(),
+    };
 }
 
 /// `ERR_STRING_DATA` of `openssl/err.h`.
@@ -72,11 +74,16 @@ pub struct ERR_STRING_DATA {
 unsafe impl Sync for ERR_STRING_DATA {}
 
 /// `pem_password_cb`.
-pub type pem_password_cb =
-    unsafe extern "C" fn(buf: *mut c_char, size: c_int, rwflag: c_int, userdata: *mut c_void) -> c_int;
+pub type pem_password_cb = unsafe extern "C" fn(
+    buf: *mut c_char,
+    size: c_int,
+    rwflag: c_int,
+    userdata: *mut c_void,
+) -> c_int;
 
 /// `SSL_verify_cb`.
-pub type SSL_verify_cb = Option<unsafe extern "C" fn(preverify_ok: c_int, x509_ctx: *mut X509_STORE_CTX) -> c_int>;
+pub type SSL_verify_cb =
+    Option<unsafe extern "C" fn(preverify_ok: c_int, x509_ctx: *mut X509_STORE_CTX) -> c_int>;
 
 /// `CRYPTO_EX_new`, `CRYPTO_EX_free`.
 pub type CRYPTO_EX_new = unsafe extern "C" fn(
@@ -100,6 +107,9 @@ unsafe impl Sync for SRTP_PROTECTION_PROFILE {}
 
 impl SRTP_PROTECTION_PROFILE {
     pub const fn new(name: &'static std::ffi::CStr, id: u16) -> Self {
-        SRTP_PROTECTION_PROFILE { name: name.as_ptr(), id: id as std::ffi::c_ulong }
+        SRTP_PROTECTION_PROFILE {
+            name: name.as_ptr(),
+            id: id as std::ffi::c_ulong,
+        }
     }
 }

@@ -100,7 +100,7 @@ impl Store {
             if lookup.is_null() {
                 return false;
             }
-        // That a default file is missing is no error (SSL_CTX_set_default_verify_paths(3)).
+            // That a default file is missing is no error (SSL_CTX_set_default_verify_paths(3)).
             super::error::quietly(|| {
                 X509_LOOKUP_ctrl(
                     lookup,
@@ -254,7 +254,13 @@ pub fn verify(request: &Request<'_>) -> Option<Verdict> {
     // SAFETY: every object is valid and outlives the context, which the callbacks may use only
     // while they run.
     unsafe {
-        if X509_STORE_CTX_init(ctx, request.store.as_ptr(), leaf.as_ptr(), request.chain.as_ptr()) != 1 {
+        if X509_STORE_CTX_init(
+            ctx,
+            request.store.as_ptr(),
+            leaf.as_ptr(),
+            request.chain.as_ptr(),
+        ) != 1
+        {
             return None;
         }
         let param = X509_STORE_CTX_get0_param(ctx);
@@ -263,7 +269,11 @@ pub fn verify(request: &Request<'_>) -> Option<Verdict> {
             return None;
         }
         // The purpose is the peer's: a server checks that the chain may authenticate a client.
-        let purpose = if request.is_server { c"ssl_client" } else { c"ssl_server" };
+        let purpose = if request.is_server {
+            c"ssl_client"
+        } else {
+            c"ssl_server"
+        };
         X509_STORE_CTX_set_default(ctx, purpose.as_ptr());
         X509_VERIFY_PARAM_set1(param, request.param.as_ptr());
         if request.verify_callback.is_some() {
@@ -283,7 +293,11 @@ pub fn verify(request: &Request<'_>) -> Option<Verdict> {
             Stack::from_raw(X509_STORE_CTX_get1_chain(ctx))
         };
         X509_VERIFY_PARAM_move_peername(request.param.as_ptr(), param);
-        Some(Verdict { result, error, verified_chain })
+        Some(Verdict {
+            result,
+            error,
+            verified_chain,
+        })
     }
 }
 

@@ -88,13 +88,25 @@ const fn suite(
     mac: Mac,
     since: Since,
 ) -> SSL_CIPHER {
-    SSL_CIPHER { code, name, standard_name, kx, auth, enc, mac, since }
+    SSL_CIPHER {
+        code,
+        name,
+        standard_name,
+        kx,
+        auth,
+        enc,
+        mac,
+        since,
+    }
 }
 
 impl SSL_CIPHER {
     /// The suite with these two bytes on the wire.
     pub fn find(code: u16) -> Option<&'static SSL_CIPHER> {
-        table::TABLE.iter().chain(table::TABLE13).find(|c| c.code == code)
+        table::TABLE
+            .iter()
+            .chain(table::TABLE13)
+            .find(|c| c.code == code)
     }
 
     /// The suite with OpenSSL's or the RFC's name.
@@ -238,7 +250,8 @@ impl SSL_CIPHER {
             Mac::Sha384 => "SHA384",
         };
         let name = self.name.to_str().unwrap_or("");
-        let line = format!("{name:<30} {version:<7} Kx={kx:<8} Au={auth:<5} Enc={enc:<22} Mac={mac:<4}\n");
+        let line =
+            format!("{name:<30} {version:<7} Kx={kx:<8} Au={auth:<5} Enc={enc:<22} Mac={mac:<4}\n");
         // None of the parts holds a NUL.
         CString::new(line).unwrap_or_default()
     }

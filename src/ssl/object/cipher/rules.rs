@@ -32,17 +32,27 @@ impl CipherList {
     }
 
     pub fn stack_ptr<S>(&self) -> *mut S {
-        self.stack.as_ref().map_or(std::ptr::null_mut(), StaticStack::as_ptr)
+        self.stack
+            .as_ref()
+            .map_or(std::ptr::null_mut(), StaticStack::as_ptr)
     }
 
     /// The suites of versions up to 1.2.
     pub fn older(&self) -> Vec<&'static SSL_CIPHER> {
-        self.suites.iter().copied().filter(|c| c.since != Since::Tls13).collect()
+        self.suites
+            .iter()
+            .copied()
+            .filter(|c| c.since != Since::Tls13)
+            .collect()
     }
 
     /// The suites of version 1.3.
     pub fn newest(&self) -> Vec<&'static SSL_CIPHER> {
-        self.suites.iter().copied().filter(|c| c.since == Since::Tls13).collect()
+        self.suites
+            .iter()
+            .copied()
+            .filter(|c| c.since == Since::Tls13)
+            .collect()
     }
 }
 
@@ -60,7 +70,13 @@ pub struct InvalidCommand;
 /// Reads a cipher string. Names that are not known select nothing.
 pub fn parse(text: &str) -> Result<Parsed, InvalidCommand> {
     let mut state = State {
-        entries: TABLE.iter().map(|cipher| Entry { cipher, active: false }).collect(),
+        entries: TABLE
+            .iter()
+            .map(|cipher| Entry {
+                cipher,
+                active: false,
+            })
+            .collect(),
         security_level: None,
     };
     let mut rest = text;
@@ -70,7 +86,12 @@ pub fn parse(text: &str) -> Result<Parsed, InvalidCommand> {
     }
     state.run(rest)?;
     Ok(Parsed {
-        suites: state.entries.iter().filter(|e| e.active).map(|e| e.cipher).collect(),
+        suites: state
+            .entries
+            .iter()
+            .filter(|e| e.active)
+            .map(|e| e.cipher)
+            .collect(),
         security_level: state.security_level,
     })
 }
@@ -79,7 +100,11 @@ pub fn parse(text: &str) -> Result<Parsed, InvalidCommand> {
 pub fn parse_ciphersuites(text: &str) -> Option<Vec<&'static SSL_CIPHER>> {
     text.split(':')
         .filter(|name| !name.is_empty())
-        .map(|name| TABLE13.iter().find(|c| c.name.to_bytes() == name.as_bytes()))
+        .map(|name| {
+            TABLE13
+                .iter()
+                .find(|c| c.name.to_bytes() == name.as_bytes())
+        })
         .collect()
 }
 
@@ -136,7 +161,9 @@ impl State {
 
     /// Activates what matches, behind what is active.
     fn add(&mut self, names: &str) {
-        let Some(selector) = Selector::parse(names) else { return };
+        let Some(selector) = Selector::parse(names) else {
+            return;
+        };
         self.move_to_end(|e| !e.active && selector.matches(e.cipher));
         for entry in &mut self.entries {
             entry.active |= selector.matches(entry.cipher);
@@ -144,14 +171,18 @@ impl State {
     }
 
     fn reorder(&mut self, names: &str) {
-        let Some(selector) = Selector::parse(names) else { return };
+        let Some(selector) = Selector::parse(names) else {
+            return;
+        };
         self.move_to_end(|e| e.active && selector.matches(e.cipher));
     }
 
     /// Deactivates what matches. It goes to the front, in order, so that adding it again puts it
     /// before what was never in the list.
     fn delete(&mut self, names: &str) {
-        let Some(selector) = Selector::parse(names) else { return };
+        let Some(selector) = Selector::parse(names) else {
+            return;
+        };
         let gone = |e: &Entry| e.active && selector.matches(e.cipher);
         self.entries.sort_by_key(|e| !gone(e));
         for entry in &mut self.entries {
@@ -177,7 +208,10 @@ enum Part {
 impl Selector {
     /// `None`: a part is unknown, so the rule counts for nothing.
     fn parse(names: &str) -> Option<Self> {
-        let parts = names.split('+').map(Part::parse).collect::<Option<Vec<_>>>()?;
+        let parts = names
+            .split('+')
+            .map(Part::parse)
+            .collect::<Option<Vec<_>>>()?;
         Some(Selector { parts })
     }
 
@@ -200,14 +234,18 @@ impl Part {
         TABLE
             .iter()
             .find(|c| {
-                c.name.to_bytes() == name.as_bytes() || c.standard_name.to_bytes() == name.as_bytes()
+                c.name.to_bytes() == name.as_bytes()
+                    || c.standard_name.to_bytes() == name.as_bytes()
             })
             .map(Part::Named)
     }
 }
 
 fn is_aes128(c: &SSL_CIPHER) -> bool {
-    matches!(c.enc, Enc::Aes128 | Enc::AesGcm128 | Enc::AesCcm128 | Enc::AesCcm8128)
+    matches!(
+        c.enc,
+        Enc::Aes128 | Enc::AesGcm128 | Enc::AesCcm128 | Enc::AesCcm8128
+    )
 }
 
 fn is_ccm8(c: &SSL_CIPHER) -> bool {
@@ -274,11 +312,55 @@ const ALIASES: &[(&str, Test)] = &[
 
 /// Names of the language for suites that this library never has.
 const EMPTY_ALIASES: &[&str] = &[
-    "COMPLEMENTOFALL", "eNULL", "NULL", "aNULL", "ADH", "AECDH", "LOW", "MEDIUM", "EXP", "EXPORT", "kDHr",
-    "kDHd", "kDH", "kECDHr", "kECDHe", "kECDH", "kRSAPSK", "kGOST", "kGOST18", "kSRP", "aDSS",
-    "DSS", "aDH", "aECDH", "aGOST94", "aGOST01", "aGOST12", "aGOST", "aSRP", "SRP", "DES", "3DES", "RC4",
-    "RC2", "IDEA", "SEED", "CAMELLIA128", "CAMELLIA256", "CAMELLIA", "GOST89", "ARIA", "ARIAGCM",
-    "ARIA128", "ARIA256", "GOST2012-GOST8912-GOST8912", "MD5", "GOST94", "GOST89MAC", "GOST12",
+    "COMPLEMENTOFALL",
+    "eNULL",
+    "NULL",
+    "aNULL",
+    "ADH",
+    "AECDH",
+    "LOW",
+    "MEDIUM",
+    "EXP",
+    "EXPORT",
+    "kDHr",
+    "kDHd",
+    "kDH",
+    "kECDHr",
+    "kECDHe",
+    "kECDH",
+    "kRSAPSK",
+    "kGOST",
+    "kGOST18",
+    "kSRP",
+    "aDSS",
+    "DSS",
+    "aDH",
+    "aECDH",
+    "aGOST94",
+    "aGOST01",
+    "aGOST12",
+    "aGOST",
+    "aSRP",
+    "SRP",
+    "DES",
+    "3DES",
+    "RC4",
+    "RC2",
+    "IDEA",
+    "SEED",
+    "CAMELLIA128",
+    "CAMELLIA256",
+    "CAMELLIA",
+    "GOST89",
+    "ARIA",
+    "ARIAGCM",
+    "ARIA128",
+    "ARIA256",
+    "GOST2012-GOST8912-GOST8912",
+    "MD5",
+    "GOST94",
+    "GOST89MAC",
+    "GOST12",
     "GOST89MAC12",
 ];
 
@@ -288,7 +370,11 @@ mod tests {
 
     fn names(text: &str) -> Vec<&'static str> {
         let parsed = parse(text).unwrap();
-        parsed.suites.iter().map(|c| c.name.to_str().unwrap()).collect()
+        parsed
+            .suites
+            .iter()
+            .map(|c| c.name.to_str().unwrap())
+            .collect()
     }
 
     #[test]
@@ -303,7 +389,10 @@ mod tests {
     fn conjunctions_and_exclusions() {
         assert_eq!(
             names("ECDHE+AESGCM:!aRSA"),
-            ["ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-AES128-GCM-SHA256"]
+            [
+                "ECDHE-ECDSA-AES256-GCM-SHA384",
+                "ECDHE-ECDSA-AES128-GCM-SHA256"
+            ]
         );
         // What was killed does not come back; what was deleted may.
         assert!(names("AES128-SHA:!kRSA:AES128-SHA").is_empty());
@@ -312,8 +401,14 @@ mod tests {
 
     #[test]
     fn order_and_strength() {
-        assert_eq!(names("AES256-SHA:AES128-SHA:+AES256"), ["AES128-SHA", "AES256-SHA"]);
-        assert_eq!(names("AES128-SHA:AES256-SHA:@STRENGTH"), ["AES256-SHA", "AES128-SHA"]);
+        assert_eq!(
+            names("AES256-SHA:AES128-SHA:+AES256"),
+            ["AES128-SHA", "AES256-SHA"]
+        );
+        assert_eq!(
+            names("AES128-SHA:AES256-SHA:@STRENGTH"),
+            ["AES256-SHA", "AES128-SHA"]
+        );
     }
 
     #[test]

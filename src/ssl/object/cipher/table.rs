@@ -1,6 +1,6 @@
 //! The suites of DTLS 1.0 and 1.2 that libssl names, in the order OpenSSL 3 prefers them.
 
-use super::{Auth, Enc, Kx, Mac, Since, SSL_CIPHER, suite};
+use super::{Auth, Enc, Kx, Mac, SSL_CIPHER, Since, suite};
 
 /// Every suite, most preferred first: what a cipher string starts from.
 #[rustfmt::skip]

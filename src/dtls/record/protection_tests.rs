@@ -190,7 +190,7 @@ mod cbc_by_hand {
                 let plaintext: Vec<u8> = (0..len).collect();
                 for padding in 0..256 {
                     let data = mac_then_encrypt(hash, &plaintext, padding);
-                    if data.len() % 16 == 0 {
+                    if data.len().is_multiple_of(16) {
                         let result = opened(&protection, 0, &encrypt(&data));
                         assert_eq!(result.as_ref(), Ok(&plaintext), "{hash:?} {padding}");
                         accepted += 1;
@@ -207,7 +207,7 @@ mod cbc_by_hand {
             let protection = cbc(CbcAlgorithm::Aes128, hash, false);
             for padding in 0..256 {
                 let data = mac_then_encrypt(hash, b"attack at dawn", padding);
-                if data.len() % 16 != 0 {
+                if !data.len().is_multiple_of(16) {
                     continue;
                 }
                 for position in 0..data.len() {
@@ -249,7 +249,7 @@ mod cbc_by_hand {
             for padding in 0..256usize {
                 let mut data = b"meet at noon.".to_vec();
                 data.resize(data.len() + padding + 1, padding as u8);
-                if data.len() % 16 != 0 {
+                if !data.len().is_multiple_of(16) {
                     continue;
                 }
                 let mut body = encrypt(&data);

@@ -13,6 +13,7 @@ pub struct WriteState {
     /// Epochs that a flight may have to be sent in again, oldest first.
     older: Vec<WriteEpoch>,
     version: ProtocolVersion,
+    max_plaintext: usize,
 }
 
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl WriteState {
             },
             older: Vec::new(),
             version: ProtocolVersion::DTLS1_0,
+            max_plaintext: MAX_PLAINTEXT_LEN,
         }
     }
 
@@ -46,6 +48,17 @@ impl WriteState {
     /// The version that records say.
     pub fn version(&self) -> ProtocolVersion {
         self.version
+    }
+
+    /// The most plaintext that a record may carry, in bytes, as negotiated. At most
+    /// [`MAX_PLAINTEXT_LEN`], which is also where it starts.
+    pub fn set_max_plaintext(&mut self, len: usize) {
+        self.max_plaintext = len.min(MAX_PLAINTEXT_LEN);
+    }
+
+    /// The most plaintext that a record may carry, in bytes, whatever the size of datagrams.
+    pub fn max_plaintext(&self) -> usize {
+        self.max_plaintext
     }
 
     /// Begins the next epoch. The one before it stays until
@@ -103,7 +116,8 @@ impl WriteState {
     #[inline]
     pub fn max_plaintext_for(&self, epoch: Epoch, room: usize) -> Option<usize> {
         let room = room.checked_sub(Header::LEN)?;
-        self.epoch(epoch)?.protection.max_plaintext(room)
+        let len = self.epoch(epoch)?.protection.max_plaintext(room)?;
+        Some(len.min(self.max_plaintext))
     }
 
     /// Writes a record of `epoch` with `plaintext` to the front of `out`; its length. This is the
@@ -127,7 +141,7 @@ impl WriteState {
     /// Makes a record of `epoch` at the front of `out` from the `len` bytes of plaintext that stand
     /// at [`plaintext_offset`](Self::plaintext_offset); its length.
     ///
-    /// Errors: `DataTooLong` above [`MAX_PLAINTEXT_LEN`], `BufferTooSmall` when `out` has less than
+    /// Errors: `DataTooLong` above [`max_plaintext`](Self::max_plaintext), `BufferTooSmall` when `out` has less than
     /// [`record_len`](Self::record_len) bytes, `SequenceExhausted` when the epoch has no number left, `Bug` for
     /// an epoch that is not writable. None of them uses a number up.
     #[inline]
@@ -139,10 +153,10 @@ impl WriteState {
         out: &mut [u8],
     ) -> Result<usize, Error> {
         let version = self.version;
-        let state = self.epoch_mut(epoch).ok_or(NO_EPOCH)?;
-        if len > MAX_PLAINTEXT_LEN {
+        if len > self.max_plaintext {
             return Err(Error::new(Reason::DataTooLong));
         }
+        let state = self.epoch_mut(epoch).ok_or(NO_EPOCH)?;
         if state.sequence > MAX_SEQUENCE {
             return Err(Error::new(Reason::SequenceExhausted));
         }

@@ -1,0 +1,347 @@
+//! Both directions and the timer together.
+
+use core::time::Duration;
+
+use super::{Inserted, Limits, Message, OutgoingFlight, Packing, Reassembly, Timer};
+use crate::codec::{Codec, Reader};
+use crate::config::Transport;
+use crate::error::{DropReason, Drops, Error, Reason};
+use crate::msg::{HandshakeHeader, HandshakeType};
+use crate::record::{Epoch, WriteState};
+use crate::time::Time;
+
+/// How long a flight of ours is kept, and whether the timer runs for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It is sent again by timer until the peer's next flight is complete.
+    UntilAnswered,
+    /// No timer, but sent again when the peer repeats its own: the last flight of a handshake, and
+    /// a HelloVerifyRequest.
+    ForRepeats,
+    /// Sent once and forgotten: HelloRequest.
+    NotAtAll,
+}
+
+/// How often the timer may expire for one flight; the next expiry ends the connection.
+pub const MAX_EXPIRIES: u32 = 12;
+
+/// After this many expiries the datagrams are made smaller at each further one.
+const EXPIRIES_BEFORE_SMALLER: u32 = 2;
+
+/// The sizes that datagrams are made smaller to, in bytes of UDP payload: what IPv6 guarantees,
+/// and what IPv4 and a tunnel leave of 576 and 256 bytes.
+pub const FALLBACK_MTUS: [usize; 3] = [1232, 508, 228];
+
+/// A repetition by the peer makes us send a flight again at most once in this time, beyond
+/// [`RESEND_STOCK`].
+pub const RESEND_INTERVAL: Duration = Duration::from_millis(250);
+
+/// How many repetitions are answered at once, without regard to the time.
+const RESEND_STOCK: u32 = 2;
+
+/// The handshake's transport of one connection.
+#[derive(Debug)]
+pub struct FlightLayer {
+    incoming: Reassembly,
+    outgoing: OutgoingFlight,
+    timer: Timer,
+    transport: Transport,
+    keep: Keep,
+    mtu: usize,
+    shrink: bool,
+    next_write_seq: u16,
+    /// The last message that was delivered.
+    delivered: Option<Mark>,
+    /// The last message of the peer's flight that `outgoing` answers.
+    answers: Option<Mark>,
+    /// The peer repeated its flight: ours is to be sent again.
+    repeat: bool,
+    /// The flight was sent completely, so that it can be lost completely.
+    last_sent: Option<Time>,
+    resend_stock: u32,
+}
+
+/// A message by which a repeated flight is recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    epoch: Epoch,
+    kind: HandshakeType,
+    message_seq: u16,
+}
+
+impl FlightLayer {
+    /// Both directions count messages from 0. `mtu` is the size of the largest datagram to send,
+    /// in bytes of UDP payload.
+    pub fn new(transport: Transport, mtu: usize, limits: Limits) -> Self {
+        let packing = match transport {
+            Transport::Datagram => Packing::Full,
+            Transport::ReliableOrdered => Packing::Single,
+        };
+        Self {
+            incoming: Reassembly::new(0, limits),
+            outgoing: OutgoingFlight::new(packing),
+            timer: Timer::default(),
+            transport,
+            keep: Keep::NotAtAll,
+            mtu,
+            shrink: true,
+            next_write_seq: 0,
+            delivered: None,
+            answers: None,
+            repeat: false,
+            last_sent: None,
+            resend_stock: RESEND_STOCK,
+        }
+    }
+
+    /// Takes the payload of a handshake record of `epoch`: one fragment or more. What is wrong with
+    /// them is counted in `drops`. Ask [`next_message`](Self::next_message) then.
+    pub fn receive(&mut self, epoch: Epoch, payload: &[u8], drops: &mut Drops) {
+        let mut reader = Reader::new(payload);
+        if reader.is_empty() {
+            drops.add(DropReason::EmptyRecord);
+        }
+        while !reader.is_empty() {
+            let Ok(header) = HandshakeHeader::read(&mut reader) else {
+                return drops.add(DropReason::BadFragment);
+            };
+            let Ok(body) = reader.take(header.fragment_length as usize) else {
+                return drops.add(DropReason::BadFragment);
+            };
+            self.receive_fragment(epoch, &header, body, drops);
+        }
+    }
+
+    /// The next message of the peer that is complete and in order.
+    pub fn next_message(&mut self) -> Option<Message> {
+        let message = self.incoming.pop()?;
+        self.delivered = Some(Mark {
+            epoch: message.epoch,
+            kind: message.kind,
+            message_seq: message.message_seq,
+        });
+        Some(message)
+    }
+
+    /// Whether fragments of messages are kept that were not delivered.
+    pub fn has_fragments(&self) -> bool {
+        !self.incoming.is_empty()
+    }
+
+    /// Waits for the peer's message with `message_seq` next, and forgets all fragments.
+    pub fn expect_message_seq(&mut self, message_seq: u16) {
+        self.incoming.restart(message_seq);
+    }
+
+    /// The `message_seq` of the peer's next message.
+    pub fn next_read_seq(&self) -> u16 {
+        self.incoming.next_seq()
+    }
+
+    /// Bytes of fragments kept.
+    pub fn stored_bytes(&self) -> usize {
+        self.incoming.stored_bytes()
+    }
+
+    /// Changes what the peer may make this side keep.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.incoming.set_limits(limits);
+    }
+
+    /// Begins a flight of our own; the one before is forgotten, and its timer stopped. The messages
+    /// that were delivered up to now are what it answers.
+    pub fn begin_flight(&mut self, keep: Keep) {
+        self.flight_answered();
+        self.keep = keep;
+        self.answers = self.delivered;
+        self.resend_stock = RESEND_STOCK;
+    }
+
+    /// Adds a message to the flight, with the next `message_seq`. Returns header and body as they
+    /// enter the transcript of DTLS 1.0 and 1.2.
+    pub fn push_message(
+        &mut self,
+        epoch: Epoch,
+        kind: HandshakeType,
+        body: &[u8],
+    ) -> Result<&[u8], Error> {
+        let seq = self.next_write_seq;
+        self.next_write_seq = seq.checked_add(1).ok_or(Error::new(Reason::Oversize))?;
+        self.outgoing.push_message(epoch, kind, seq, body)
+    }
+
+    /// Adds a ChangeCipherSpec to the flight, sent in `epoch`, which it ends.
+    pub fn push_change_cipher_spec(&mut self, epoch: Epoch) {
+        self.outgoing.push_change_cipher_spec(epoch);
+    }
+
+    /// The `message_seq` of our next message.
+    pub fn next_write_seq(&self) -> u16 {
+        self.next_write_seq
+    }
+
+    /// Gives our next message `message_seq`.
+    pub fn set_next_write_seq(&mut self, message_seq: u16) {
+        self.next_write_seq = message_seq;
+    }
+
+    /// The peer's next flight is complete, so ours has arrived: it is forgotten, the timer stopped.
+    pub fn flight_answered(&mut self) {
+        self.outgoing.clear();
+        self.timer.stop();
+        self.repeat = false;
+        self.last_sent = None;
+    }
+
+    /// The handshake is done: both directions count messages from 0 again, and no fragments are
+    /// kept. A last flight ([`Keep::ForRepeats`]) stays until [`flight_answered`](Self::flight_answered); any
+    /// other is forgotten.
+    pub fn finish_handshake(&mut self) {
+        if self.keep != Keep::ForRepeats {
+            self.flight_answered();
+        }
+        self.incoming.restart(0);
+        self.next_write_seq = 0;
+    }
+
+    /// Whether a part of our flight waits to be sent.
+    pub fn has_output(&self) -> bool {
+        self.repeat || !self.outgoing.is_sent()
+    }
+
+    /// Writes the next datagram of our flight to the front of `out`; its length. None when nothing
+    /// is to be sent now. The timer starts when the flight is sent completely.
+    pub fn poll_transmit(
+        &mut self,
+        now: Time,
+        write: &mut WriteState,
+        out: &mut [u8],
+    ) -> Result<Option<usize>, Error> {
+        if core::mem::take(&mut self.repeat) && self.outgoing.is_sent() && self.may_resend(now) {
+            self.outgoing.rewind();
+        }
+        let limit = match self.transport {
+            Transport::Datagram => self.mtu,
+            Transport::ReliableOrdered => out.len(),
+        };
+        let len = self.outgoing.poll(write, limit, out)?;
+        if len.is_some() && self.outgoing.is_sent() {
+            self.sent(now);
+        }
+        Ok(len)
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is to be called, if at all.
+    pub fn poll_timeout(&self) -> Option<Time> {
+        self.timer.deadline()
+    }
+
+    /// If the timer has expired, gets the flight sent again by
+    /// [`poll_transmit`](Self::poll_transmit); how often it has expired for this flight. None when it has not
+    /// expired. `TimedOut` after [`MAX_EXPIRIES`].
+    pub fn handle_timeout(&mut self, now: Time) -> Result<Option<u32>, Error> {
+        if !self.timer.is_expired(now) {
+            return Ok(None);
+        }
+        let expiries = self.timer.back_off();
+        if expiries > MAX_EXPIRIES {
+            return Err(Error::new(Reason::TimedOut));
+        }
+        if expiries > EXPIRIES_BEFORE_SMALLER && self.shrink {
+            let smaller = FALLBACK_MTUS.iter().find(|&&mtu| mtu < self.mtu);
+            self.mtu = smaller.copied().unwrap_or(self.mtu);
+        }
+        self.outgoing.rewind();
+        Ok(Some(expiries))
+    }
+
+    /// The timer, to choose its durations.
+    pub fn timer_mut(&mut self) -> &mut Timer {
+        &mut self.timer
+    }
+
+    /// The timer.
+    pub fn timer(&self) -> &Timer {
+        &self.timer
+    }
+
+    /// The size of the largest datagram, in bytes of UDP payload.
+    pub fn mtu(&self) -> usize {
+        self.mtu
+    }
+
+    /// Changes the size of the largest datagram. A fragment begun before keeps its place.
+    pub fn set_mtu(&mut self, mtu: usize) {
+        self.mtu = mtu;
+    }
+
+    /// Whether datagrams are made smaller by themselves after repeated expiries: true at first.
+    pub fn set_shrinking(&mut self, shrink: bool) {
+        self.shrink = shrink;
+    }
+
+    fn receive_fragment(
+        &mut self,
+        epoch: Epoch,
+        header: &HandshakeHeader,
+        body: &[u8],
+        drops: &mut Drops,
+    ) {
+        // Only the end of the last message counts: one repetition of the flight, one answer.
+        let end = header.fragment_offset + header.fragment_length;
+        let mark = Mark {
+            epoch,
+            kind: header.kind,
+            message_seq: header.message_seq,
+        };
+        if self.delivered == Some(mark) && self.incoming_is_behind(&mark) {
+            drops.add(DropReason::OldMessage);
+            let lost = self.answers == Some(mark) && !self.outgoing.is_empty();
+            self.repeat |= lost && end == header.length;
+            return;
+        }
+        match self.incoming.insert(epoch, header, body) {
+            Inserted::Stored => {}
+            Inserted::Repeated => drops.add(DropReason::OldMessage),
+            Inserted::Dropped(reason) => drops.add(reason),
+        }
+    }
+
+    /// Whether the message that `mark` names cannot be one that is awaited: it came before, or in
+    /// the handshake before (after [`finish_handshake`](Self::finish_handshake) only a Finished can be that
+    /// message, and none is awaited in an epoch where one came).
+    fn incoming_is_behind(&self, mark: &Mark) -> bool {
+        mark.message_seq < self.incoming.next_seq() || mark.kind == HandshakeType::FINISHED
+    }
+
+    fn may_resend(&mut self, now: Time) -> bool {
+        if self.transport == Transport::ReliableOrdered {
+            return false;
+        }
+        let Some(last_sent) = self.last_sent else {
+            return false;
+        };
+        if now - last_sent >= RESEND_INTERVAL {
+            return true;
+        }
+        let may = self.resend_stock > 0;
+        self.resend_stock = self.resend_stock.saturating_sub(1);
+        may
+    }
+
+    fn sent(&mut self, now: Time) {
+        self.last_sent = Some(now);
+        let reliable = self.transport == Transport::ReliableOrdered;
+        match self.keep {
+            // What is sent over a reliable transport arrives.
+            _ if reliable => self.outgoing.clear(),
+            Keep::NotAtAll => self.outgoing.clear(),
+            Keep::UntilAnswered => self.timer.start(now),
+            Keep::ForRepeats => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "layer_tests.rs"]
+mod tests;

@@ -9,6 +9,7 @@
 // The shapes of C functions are given.
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
+pub mod bio;
 pub mod der;
 pub mod err;
 pub mod ex_data;

@@ -1,0 +1,5 @@
+//! Growing blocks of memory (`BUF_MEM_new(3)`).
+
+pub mod abi;
+
+pub use abi::BUF_MEM;

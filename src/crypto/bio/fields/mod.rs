@@ -1,0 +1,3 @@
+//! Fields of a BIO that C programs read and set.
+
+pub mod abi;

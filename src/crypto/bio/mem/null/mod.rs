@@ -1,0 +1,3 @@
+//! The BIO that swallows everything.
+
+pub mod abi;

@@ -1,0 +1,3 @@
+//! Method tables that programs make (`BIO_meth_new(3)`).
+
+pub mod abi;

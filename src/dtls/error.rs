@@ -189,6 +189,8 @@ reasons! {
         DataTooLong => None,
         /// An argument outside its range.
         BadArgument => None,
+        /// An exporter label that belongs to the protocol (RFC 5705 section 4).
+        IllegalExporterLabel => None,
         /// The configuration leaves no version or no suite.
         NothingEnabled => None,
     }

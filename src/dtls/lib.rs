@@ -9,6 +9,7 @@ extern crate alloc;
 pub mod codec;
 pub mod error;
 pub mod flight;
+pub mod keys;
 pub mod msg;
 pub mod record;
 pub mod stateless;

@@ -157,6 +157,11 @@ impl FlightLayer {
         self.resend_stock = RESEND_STOCK;
     }
 
+    /// Changes how long the flight that was begun is kept, before it is sent.
+    pub fn set_keep(&mut self, keep: Keep) {
+        self.keep = keep;
+    }
+
     /// Adds a message to the flight, with the next `message_seq`. Returns header and body as they
     /// enter the transcript of DTLS 1.0 and 1.2.
     pub fn push_message(

@@ -309,6 +309,16 @@ fn two_write_and_three_read_epochs_at_once() {
     assert!(read.advance().is_err(), "no keys were installed");
 }
 
+#[test]
+fn old_write_epochs_do_not_pile_up() {
+    let mut write = WriteState::new();
+    for _ in 0..100 {
+        write.advance(gcm(1)).unwrap();
+    }
+    let writable = (0..=100).filter(|&epoch| write.next_sequence(Epoch(epoch)).is_some());
+    assert!(writable.eq(98..=100));
+}
+
 mod early {
     use super::*;
 

@@ -62,7 +62,7 @@ impl WriteState {
     }
 
     /// Begins the next epoch. The one before it stays until
-    /// [`retire_previous`](Self::retire_previous).
+    /// [`retire_previous`](Self::retire_previous), or until two more have begun: no flight spans more.
     pub fn advance(&mut self, protection: Protection) -> Result<Epoch, Error> {
         let epoch = self.current.epoch.next();
         if epoch > Epoch::MAX_12 {
@@ -73,6 +73,9 @@ impl WriteState {
             sequence: 0,
             protection,
         };
+        if self.older.len() == MAX_OLDER {
+            self.older.remove(0);
+        }
         self.older.push(core::mem::replace(&mut self.current, new));
         Ok(epoch)
     }
@@ -202,5 +205,8 @@ impl Default for WriteState {
         Self::new()
     }
 }
+
+/// How many epochs stay writable beside the current one.
+const MAX_OLDER: usize = 2;
 
 const NO_EPOCH: Error = Error::new(Reason::Bug);

@@ -15,3 +15,4 @@ pub mod hidden_len_mac;
 pub mod hmac;
 pub mod kx;
 pub mod random;
+pub mod signature;

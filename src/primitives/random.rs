@@ -1,5 +1,7 @@
 //! Random bytes.
 
+use core::fmt;
+
 use ring::rand::SecureRandom as _;
 
 /// A source of unpredictable bytes. A test may fix it; everything else uses [`SystemRandom`].
@@ -28,6 +30,14 @@ impl<T: SecureRandom + ?Sized> SecureRandom for &T {
 /// The random source gave nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RandomError;
+
+impl fmt::Display for RandomError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no random bytes")
+    }
+}
+
+impl core::error::Error for RandomError {}
 
 /// The operating system's generator (`getrandom(2)` on Linux).
 #[derive(Debug, Clone, Default)]

@@ -213,6 +213,7 @@ int pair_handshake(struct pair *pair)
 {
     int client = 0, server = 0, stuck = 0;
     unsigned before;
+    char byte;
 
     while ((client != 1 || server != 1) && stuck < 2) {
         before = pair->up.written + pair->down.written;
@@ -220,6 +221,11 @@ int pair_handshake(struct pair *pair)
             client = pair_call(pair->client, SSL_do_handshake, NULL);
         if (server != 1)
             server = pair_call(pair->server, SSL_do_handshake, NULL);
+        /* The side that is done has to read, so that it sends its last flight again when asked to. */
+        if (client == 1 && server != 1)
+            (void)SSL_peek(pair->client, &byte, 1);
+        if (server == 1 && client != 1)
+            (void)SSL_peek(pair->server, &byte, 1);
         pair->steps++;
         stuck = pair->up.written + pair->down.written == before ? stuck + 1 : 0;
     }

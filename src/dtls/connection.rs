@@ -5,103 +5,43 @@ use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
-use core::ops::Range;
+use core::time::Duration;
 
 use primitives::random::SecureRandom;
 
 use crate::config::Config;
+use crate::core::Core;
 use crate::error::{Drops, Error, Reason};
 use crate::event::{Event, HandshakeState};
-use crate::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
-use crate::question::{Answer, Credential, Question};
-use crate::session::Session;
+use crate::facts::{Expired, Facts, Role};
+use crate::hs::server::{CookieGate, ExpectClientHello};
+use crate::hs::{State, client};
+use crate::msg::{Alert, AlertDescription, ContentType};
+use crate::post;
+use crate::question::{Answer, Question};
+use crate::record::Epoch;
 use crate::stateless;
 use crate::time::Time;
 
 /// One side of a DTLS connection, without input, output or a clock.
 pub struct Connection {
-    config: Arc<Config>,
-    random: Box<dyn SecureRandom + Send + Sync>,
-    role: Role,
-    events: VecDeque<Event>,
-    drops: Box<Drops>,
-    mtu: usize,
-    facts: Option<Box<Facts>>,
-}
-
-/// Which side of the handshake this is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Sends the ClientHello.
-    Client,
-    /// Answers it.
-    Server,
-}
-
-/// What [`Connection::handle_record`] did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Received {
-    /// Bytes of the datagram that are dealt with. 0 only when `blocked`.
-    pub consumed: usize,
-    /// Application data, decrypted in place: a range of the datagram.
-    pub data: Option<Range<usize>>,
-    /// A question is open: nothing was consumed. Keep the bytes, answer, go on.
-    pub blocked: bool,
-}
-
-/// What [`Connection::handle_timeout`] did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expired {
-    /// No timer is running, or it has not expired.
-    NotYet,
-    /// The flight goes out again: call `poll_transmit`. `count`: expiries in a row.
-    Retransmit {
-        /// How often in a row the timer has expired, this time included.
-        count: u32,
-    },
-}
-
-/// What is known of a complete handshake (or of one in progress, as far as it is).
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// The negotiated version.
-    pub version: Option<ProtocolVersion>,
-    /// The negotiated suite.
-    pub suite: Option<CipherSuite>,
-    /// The key-exchange group.
-    pub group: Option<NamedGroup>,
-    /// The scheme that our own key signed with.
-    pub own_scheme: Option<SignatureScheme>,
-    /// The scheme that the peer's key signed with.
-    pub peer_scheme: Option<SignatureScheme>,
-    /// The peer's chain, leaf first; empty: none.
-    pub peer_chain: Arc<[Vec<u8>]>,
-    /// The credential that we authenticated with.
-    pub own_credential: Option<Credential>,
-    /// The protocol chosen by ALPN.
-    pub alpn: Option<Vec<u8>>,
-    /// The name the client asked for.
-    pub server_name: Option<Vec<u8>>,
-    /// The SRTP profile chosen.
-    pub srtp_profile: Option<u16>,
-    /// RFC 7627 is in use.
-    pub extended_master_secret: bool,
-    /// RFC 7366 is in use.
-    pub encrypt_then_mac: bool,
-    /// The peer knows RFC 5746.
-    pub secure_renegotiation: bool,
-    /// A session was resumed.
-    pub resumed: bool,
-    /// The session, for later resumption.
-    pub session: Option<Arc<Session>>,
-    /// The hello randoms.
-    pub client_random: [u8; 32],
-    /// The hello randoms.
-    pub server_random: [u8; 32],
-    /// verify_data of our own Finished.
-    pub own_finished: Vec<u8>,
-    /// verify_data of the peer's Finished.
-    pub peer_finished: Vec<u8>,
+    pub(crate) core: Core,
+    /// None once the connection has failed, and while the state handles something.
+    pub(crate) state: Option<Box<dyn State>>,
+    /// A server's cookie exchange, until the client's address is verified.
+    pub(crate) gate: Option<Box<CookieGate>>,
+    pub(crate) failure: Option<Error>,
+    started: bool,
+    pub(crate) closed: bool,
+    pub(crate) peer_closed: bool,
+    /// The epoch that data is sent in, once a handshake is done.
+    data_epoch: Option<Epoch>,
+    /// Data that came under new keys before the peer's Finished.
+    pub(crate) early_data: VecDeque<Vec<u8>>,
+    /// Datagrams given to `handle_datagram` that wait for an answer.
+    waiting: VecDeque<Vec<u8>>,
+    /// Warning alerts since the last data.
+    pub(crate) warnings: u8,
 }
 
 impl Connection {
@@ -112,7 +52,11 @@ impl Connection {
 
     /// A server that waits for a ClientHello.
     pub fn server(config: Arc<Config>, random: Box<dyn SecureRandom + Send + Sync>) -> Self {
-        Self::new(Role::Server, config, random)
+        let cookies = config.cookie_exchange;
+        let mut connection = Self::new(Role::Server, config, random);
+        connection.gate = cookies.then(Box::default);
+        connection.state = Some(Box::new(ExpectClientHello));
+        connection
     }
 
     /// A server for a client whose cookie was checked outside ([`stateless`]): expects the datagram of `hello` next.
@@ -121,78 +65,177 @@ impl Connection {
         random: Box<dyn SecureRandom + Send + Sync>,
         hello: &stateless::Hello<'_>,
     ) -> Self {
-        let _ = hello.message_seq;
-        Self::new(Role::Server, config, random)
+        let mut connection = Self::new(Role::Server, config, random);
+        connection.state = Some(Box::new(ExpectClientHello));
+        connection.core.address_verified(hello);
+        connection
     }
 
     /// Begins the handshake: a client queues its ClientHello. A server only notes that it began.
     pub fn start(&mut self) -> Result<(), Error> {
-        Err(Reason::WrongState.into())
+        if core::mem::replace(&mut self.started, true) {
+            return Err(Reason::WrongState.into());
+        }
+        self.core.begin_handshake();
+        if self.core.role == Role::Client {
+            let next = client::begin(&mut self.core);
+            self.enter(next)?;
+        }
+        Ok(())
     }
 
-    /// Handles the first record of `datagram`, decrypting in place. The caller goes on with `datagram[consumed..]`
-    /// until it is empty. While a question is open nothing is consumed ([`Received::blocked`]).
-    ///
-    /// An error is fatal: its alert is queued, and the connection is poisoned.
-    pub fn handle_record(&mut self, datagram: &mut [u8]) -> Result<Received, Error> {
-        let _ = datagram;
-        Err(Reason::WrongState.into())
-    }
-
-    /// The same for a whole datagram; application data comes as [`Event::Data`]. What follows a question is kept
-    /// (bounded) and handled by [`Connection::answer`].
+    /// Handles a whole datagram; application data comes as [`Event::Data`]. What follows a question is kept (bounded)
+    /// and handled by [`Connection::answer`].
     pub fn handle_datagram(&mut self, datagram: &mut [u8]) -> Result<(), Error> {
-        let _ = datagram;
-        Err(Reason::WrongState.into())
+        let mut at = 0;
+        while at < datagram.len() {
+            let rest = &mut datagram[at..];
+            let received = self.handle_record(rest)?;
+            if received.blocked {
+                if self.waiting.len() < MAX_WAITING {
+                    self.waiting.push_back(rest.to_vec());
+                }
+                return Ok(());
+            }
+            if let Some(range) = received.data {
+                let data = rest[range].to_vec();
+                self.core.events.push_back(Event::Data(data));
+            }
+            at += received.consumed;
+        }
+        Ok(())
     }
 
     /// Writes the next datagram to send into `out`; None: nothing to send, or `out` is too small (it needs
     /// [`Connection::mtu`] bytes). The flight timer starts here.
     pub fn poll_transmit(&mut self, now: Time, out: &mut [u8]) -> Option<usize> {
-        let _ = (now, out);
-        None
+        if let Some(reply) = self.gate.as_mut().and_then(|gate| gate.reply.take()) {
+            let room = out.get_mut(..reply.len())?;
+            room.copy_from_slice(&reply);
+            return Some(reply.len());
+        }
+        let core = &mut self.core;
+        if core.may_send_flight() {
+            match core.flights.poll_transmit(now, &mut core.write, out) {
+                Ok(None) => {}
+                Ok(Some(len)) => return Some(len),
+                Err(error) => {
+                    self.fail(error);
+                }
+            }
+        }
+        let core = &mut self.core;
+        let extra = core.extras.front()?;
+        let sealed = core
+            .write
+            .seal(extra.epoch, extra.content_type, &extra.bytes, out);
+        match sealed {
+            Err(Error {
+                reason: Reason::BufferTooSmall,
+                ..
+            }) => None,
+            sealed => {
+                core.extras.pop_front();
+                if core.extras.is_empty() {
+                    core.extras = VecDeque::new();
+                }
+                sealed.ok()
+            }
+        }
     }
 
     /// When [`Connection::handle_timeout`] wants to be called.
     pub fn poll_timeout(&self) -> Option<Time> {
-        None
+        self.core.flights.poll_timeout()
     }
 
     /// Deals with an expired flight timer: the flight is queued again, or after 12 expiries the connection fails.
     pub fn handle_timeout(&mut self, now: Time) -> Result<Expired, Error> {
-        let _ = now;
-        Ok(Expired::NotYet)
+        match self.core.flights.handle_timeout(now) {
+            Ok(None) => Ok(Expired::NotYet),
+            Ok(Some(count)) => Ok(Expired::Retransmit { count }),
+            Err(error) => Err(self.fail(error)),
+        }
     }
 
     /// The next thing that happened.
     pub fn poll_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        let event = self.core.events.pop_front();
+        if event.is_none() {
+            self.core.events = VecDeque::new();
+        }
+        event
     }
 
     /// The open question, on which the handshake waits.
     pub fn question(&self) -> Option<&Question> {
-        None
+        let asked = self.gate.as_ref().and_then(|gate| gate.question());
+        asked.or_else(|| self.state.as_ref()?.question())
     }
 
     /// Answers the open question and goes on. An answer of the wrong kind changes nothing (`ApiMisuse`).
     pub fn answer(&mut self, answer: Answer) -> Result<(), Error> {
-        let _ = answer;
-        Err(Reason::WrongAnswer.into())
+        let question = self.question();
+        if !question.is_some_and(|question| question.admits(&answer)) {
+            return Err(Reason::WrongAnswer.into());
+        }
+        if let Some(gate) = self.gate.as_mut().filter(|gate| gate.question().is_some()) {
+            gate.answer(&mut self.core, answer);
+        } else if let Some(state) = self.state.take() {
+            let next = state.on_answer(&mut self.core, answer);
+            self.enter(next)?;
+            self.deliver()?;
+        }
+        while self.question().is_none() {
+            let Some(mut datagram) = self.waiting.pop_front() else {
+                break;
+            };
+            self.handle_datagram(&mut datagram)?;
+        }
+        Ok(())
     }
 
     /// Seals one application-data record into `out` and gives its length. Errors of kind `ApiMisuse`: handshake not
     /// done (`HandshakeNotDone`), closed, `DataTooLong`, `BufferTooSmall`.
     pub fn send(&mut self, data: &[u8], out: &mut [u8]) -> Result<usize, Error> {
-        let _ = (data, out);
-        Err(Reason::HandshakeNotDone.into())
+        let epoch = self.core.write.current_epoch();
+        if self.data_epoch != Some(epoch) {
+            return Err(Reason::HandshakeNotDone.into());
+        }
+        if self.closed {
+            return Err(Reason::Closed.into());
+        }
+        if self.failure.is_some() {
+            return Err(Reason::Failed.into());
+        }
+        let kind = ContentType::APPLICATION_DATA;
+        self.core.write.seal(epoch, kind, data, out)
     }
 
-    /// Queues close_notify. Nothing can be sent after it; data of the peer is still received.
-    pub fn close(&mut self) {}
+    /// Queues close_notify. Nothing can be sent after it; data of the peer is still received. Before the handshake is
+    /// done there is nothing to close: the driver just forgets the connection.
+    pub fn close(&mut self) {
+        if self.data_epoch.is_some() && self.failure.is_none() && !self.closed {
+            self.closed = true;
+            let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
+            self.core.send_alert(alert);
+        }
+    }
 
-    /// Starts a renegotiation: a client queues a ClientHello, a server a HelloRequest.
+    /// Starts a renegotiation: a client queues a ClientHello, a server a HelloRequest. `ApiMisuse` when no handshake is
+    /// done, one is running, or the peer does not know RFC 5746 (and `allow_unsafe_renegotiation` is not set).
     pub fn renegotiate(&mut self) -> Result<(), Error> {
-        Err(Reason::HandshakeNotDone.into())
+        if self.is_handshaking() || self.closed || self.failure.is_some() {
+            return Err(Reason::WrongState.into());
+        }
+        post::check(&self.core)?;
+        match self.state.take() {
+            Some(state) => {
+                let next = post::renegotiate(state, &mut self.core);
+                self.enter(next)
+            }
+            None => Err(Reason::WrongState.into()),
+        }
     }
 
     /// Keying material for other protocols (RFC 5705).
@@ -202,100 +245,165 @@ impl Connection {
         context: Option<&[u8]>,
         out: &mut [u8],
     ) -> Result<(), Error> {
-        let _ = (label, context, out);
-        Err(Reason::HandshakeNotDone.into())
+        match &self.core.exporter {
+            Some(exporter) => exporter.export(label, context, out),
+            None => Err(Reason::HandshakeNotDone.into()),
+        }
     }
 
     /// Another configuration from now on; a running handshake uses it for what it has not decided yet.
     pub fn set_config(&mut self, config: Arc<Config>) {
-        self.config = config;
+        self.core.set_config(config);
     }
 
     /// The configuration.
     pub fn config(&self) -> &Arc<Config> {
-        &self.config
+        &self.core.config
     }
 
     /// The largest datagram to send, in bytes of UDP payload.
     pub fn set_mtu(&mut self, mtu: usize) {
-        self.mtu = mtu;
+        self.core.flights.set_mtu(mtu);
     }
 
-    /// The largest datagram to send, in bytes of UDP payload.
+    /// The largest datagram to send, in bytes of UDP payload. It shrinks when flights get lost again and again.
     pub fn mtu(&self) -> usize {
-        self.mtu
+        self.core.flights.mtu()
     }
 
     /// Bytes of application data that fit a datagram of [`Connection::mtu`] bytes (`DTLS_get_data_mtu`); 0 before the
     /// handshake is done.
     pub fn data_mtu(&self) -> usize {
-        0
+        self.data_epoch
+            .and_then(|epoch| self.core.write.max_plaintext_for(epoch, self.mtu()))
+            .unwrap_or(0)
     }
 
     /// The flight timer's first period (default 1 second; it doubles up to 60).
-    pub fn set_initial_timeout(&mut self, period: core::time::Duration) {
-        let _ = period;
+    pub fn set_initial_timeout(&mut self, period: Duration) {
+        self.core.flights.timer_mut().set_initial(period);
     }
 
     /// Client or server.
     pub fn role(&self) -> Role {
-        self.role
+        self.core.role
     }
 
     /// How far the handshake is.
     pub fn handshake_state(&self) -> HandshakeState {
-        HandshakeState::Before
+        self.core.progress
     }
 
     /// Whether a handshake is running or still to come.
     pub fn is_handshaking(&self) -> bool {
-        true
+        match &self.state {
+            Some(state) => !state.is_established(),
+            None => self.failure.is_none(),
+        }
     }
 
-    /// What the last complete handshake agreed on; the running one's as far as it is known.
+    /// What the running handshake has agreed on so far, or the last one did. None before the hellos.
     pub fn facts(&self) -> Option<&Facts> {
-        self.facts.as_deref()
+        self.core.facts.version.map(|_| &*self.core.facts)
     }
 
     /// Whether close_notify was sent or is queued.
     pub fn is_closed(&self) -> bool {
-        false
+        self.closed
     }
 
     /// Whether the peer's close_notify came.
     pub fn is_peer_closed(&self) -> bool {
-        false
+        self.peer_closed
     }
 
     /// The error that ended the connection.
     pub fn failure(&self) -> Option<&Error> {
-        None
+        self.failure.as_ref()
     }
 
     /// What was dropped, by reason.
     pub fn drops(&self) -> &Drops {
-        &self.drops
+        &self.core.drops
+    }
+
+    /// Takes the state after a step, or fails.
+    pub(crate) fn enter(&mut self, next: Result<Box<dyn State>, Error>) -> Result<(), Error> {
+        let state = match next {
+            Ok(state) => state,
+            Err(error) => return Err(self.fail(error)),
+        };
+        let done = state.is_established();
+        self.state = Some(state);
+        if done && self.data_epoch != Some(self.core.write.current_epoch()) {
+            self.complete();
+        }
+        Ok(())
+    }
+
+    /// A handshake is over: gives memory back and what came early out.
+    fn complete(&mut self) {
+        let core = &mut self.core;
+        self.data_epoch = Some(core.write.current_epoch());
+        core.flights.finish_handshake();
+        core.read.set_keep_early(false);
+        // The plaintext of epoch 0 is not to be believed any more. Data under older keys may still be on the way.
+        if core.handshake_epoch == Epoch::ZERO {
+            core.read.retire_previous();
+        }
+        if !core.flights.keeps_flight() {
+            core.write.retire_previous();
+        }
+        self.gate = None;
+        core.progress(HandshakeState::Established);
+        core.events.push_back(Event::HandshakeDone);
+        let early = core::mem::take(&mut self.early_data);
+        core.events.extend(early.into_iter().map(Event::Data));
+    }
+
+    /// Ends the connection: the alert goes out, and nothing else.
+    pub(crate) fn fail(&mut self, error: Error) -> Error {
+        self.state = None;
+        self.gate = None;
+        self.early_data = VecDeque::new();
+        self.waiting = VecDeque::new();
+        self.core.flights.flight_answered();
+        self.core.flights.finish_handshake();
+        self.core.extras.clear();
+        if let Some(alert) = error.alert {
+            self.core.send_alert(Alert::fatal(alert));
+        }
+        self.core.progress(HandshakeState::Failed);
+        self.failure = Some(error);
+        error
     }
 
     fn new(role: Role, config: Arc<Config>, random: Box<dyn SecureRandom + Send + Sync>) -> Self {
         Self {
-            mtu: config.mtu,
-            config,
-            random,
-            role,
-            events: VecDeque::new(),
-            drops: Box::default(),
-            facts: None,
+            core: Core::new(role, config, random),
+            state: None,
+            gate: None,
+            failure: None,
+            started: false,
+            closed: false,
+            peer_closed: false,
+            data_epoch: None,
+            early_data: VecDeque::new(),
+            waiting: VecDeque::new(),
+            warnings: 0,
         }
     }
 }
 
+/// Datagrams that `handle_datagram` keeps while a question is open.
+const MAX_WAITING: usize = 32;
+
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let _ = &self.random;
         f.debug_struct("Connection")
-            .field("role", &self.role)
-            .field("state", &self.handshake_state())
+            .field("role", &self.core.role)
+            .field("state", &self.core.progress)
+            .field("failure", &self.failure)
             .finish_non_exhaustive()
     }
 }

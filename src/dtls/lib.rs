@@ -17,14 +17,20 @@ pub mod suites;
 
 mod config;
 mod connection;
+mod core;
 mod event;
+mod facts;
+mod hs;
+mod post;
 mod question;
+mod receive;
 mod session;
 mod time;
 
 pub use config::*;
-pub use connection::{Connection, Expired, Facts, Received, Role};
+pub use connection::Connection;
 pub use event::{Direction, Event, HandshakeState};
+pub use facts::{Expired, Facts, Received, Role};
 pub use question::*;
 pub use session::Session;
 pub use time::Time;

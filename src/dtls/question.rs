@@ -40,6 +40,21 @@ pub enum Question {
     Sign(Arc<SignRequest>),
 }
 
+impl Question {
+    /// Whether an answer is of the kind that the question asks for.
+    pub(crate) fn admits(&self, answer: &Answer) -> bool {
+        match self {
+            Self::MakeCookie => matches!(answer, Answer::Cookie(_)),
+            Self::CheckCookie { .. } => matches!(answer, Answer::CookieGood(_)),
+            Self::ClientHello(_) => matches!(answer, Answer::Proceed(_) | Answer::Refuse(_)),
+            Self::FindSession { .. } => matches!(answer, Answer::Session(_)),
+            Self::ClientCertificate(_) => matches!(answer, Answer::Credential(_)),
+            Self::VerifyChain { .. } => matches!(answer, Answer::ChainGood | Answer::ChainBad(_)),
+            Self::Sign(_) => matches!(answer, Answer::Signature(_) | Answer::SignFailed),
+        }
+    }
+}
+
 /// The answer to a [`Question`].
 #[derive(Clone, Debug)]
 pub enum Answer {

@@ -66,6 +66,16 @@ impl<'a> Hello<'a> {
         })
     }
 
+    /// A hello that was read before, without its cookie: enough to answer it.
+    pub(crate) const fn repeated(record_sequence: u64, message_seq: u16, received: usize) -> Self {
+        Self {
+            record_sequence,
+            message_seq,
+            received,
+            cookie: &[],
+        }
+    }
+
     /// The cookie; empty in a first hello.
     pub fn cookie(&self) -> &'a [u8] {
         self.cookie

@@ -123,6 +123,11 @@ impl FlightLayer {
         Some(message)
     }
 
+    /// Puts a message aside that turned out to be none of the peer's: another with its number may come.
+    pub fn refuse(&mut self, message: &Message) {
+        self.incoming.refuse(message.message_seq);
+    }
+
     /// Whether fragments of messages are kept that were not delivered.
     pub fn has_fragments(&self) -> bool {
         !self.incoming.is_empty()
@@ -160,6 +165,11 @@ impl FlightLayer {
     /// Changes how long the flight that was begun is kept, before it is sent.
     pub fn set_keep(&mut self, keep: Keep) {
         self.keep = keep;
+    }
+
+    /// Whether a flight is kept for the peer's repetitions.
+    pub fn keeps_flight(&self) -> bool {
+        !self.outgoing.is_empty()
     }
 
     /// Adds a message to the flight, with the next `message_seq`. Returns header and body as they
@@ -285,7 +295,8 @@ impl FlightLayer {
         self.shrink = shrink;
     }
 
-    fn receive_fragment(
+    /// Takes one fragment: [`receive`](Self::receive) for a caller that looks at the headers itself.
+    pub fn receive_fragment(
         &mut self,
         epoch: Epoch,
         header: &HandshakeHeader,

@@ -181,6 +181,14 @@ impl Reassembly {
         })
     }
 
+    /// Waits for the message with `message_seq`, the last one delivered, again.
+    pub fn refuse(&mut self, message_seq: u16) {
+        if message_seq.checked_add(1) == Some(self.next_seq) {
+            self.next_seq = message_seq;
+            self.slots.push_front(None);
+        }
+    }
+
     /// The number of slots that were empty or bytes that were missing.
     fn try_insert(
         &mut self,

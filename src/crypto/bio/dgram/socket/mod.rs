@@ -1,3 +1,0 @@
-//! System calls on datagram sockets.
-
-pub mod abi;

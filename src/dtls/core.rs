@@ -1,0 +1,287 @@
+//! What a connection consists of beside the state of its handshake. States act on it.
+
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use primitives::random::SecureRandom;
+
+use crate::codec::Writer;
+use crate::config::{Config, Transport};
+
+use crate::error::{Drops, Error, Reason};
+use crate::event::{Direction, Event, HandshakeState};
+use crate::facts::{Facts, Role};
+use crate::flight::{FlightLayer, Keep, Limits};
+use crate::hs::{Binding, Exporter, Shape, Transcript};
+use crate::msg::{
+    Alert, AlertDescription, AlertLevel, ChangeCipherSpec, ContentType, HandshakeHeader,
+    HandshakeType, ProtocolVersion, Random,
+};
+use crate::record::{Epoch, Protection, ReadState, WriteState};
+use crate::stateless::Hello;
+use crate::suites::KeyExchange;
+
+/// The parts that every state may use.
+pub(crate) struct Core {
+    pub(crate) config: Arc<Config>,
+    pub(crate) random: Box<dyn SecureRandom + Send + Sync>,
+    pub(crate) role: Role,
+    pub(crate) events: VecDeque<Event>,
+    pub(crate) drops: Drops,
+    pub(crate) read: ReadState,
+    pub(crate) write: WriteState,
+    pub(crate) flights: FlightLayer,
+    /// What the running handshake has agreed on so far, or the last one did.
+    pub(crate) facts: Box<Facts>,
+    pub(crate) progress: HandshakeState,
+    /// What the form of messages depends on.
+    pub(crate) shape: Shape,
+    /// What binds a renegotiation to the handshake before; None until the first is done.
+    pub(crate) binding: Option<Binding>,
+    pub(crate) exporter: Option<Box<Exporter>>,
+    /// The epoch in which the running handshake began. Its Finished comes in the next.
+    pub(crate) handshake_epoch: Epoch,
+    /// Records to send beside the flights: alerts and HelloRequests.
+    pub(crate) extras: VecDeque<Extra>,
+    /// A client that began a renegotiation does not know the number of the server's first message.
+    pub(crate) first_reply_open: bool,
+    /// Whether a flight is being put together and must not go out yet.
+    flight_open: bool,
+    /// Whether messages written now continue a flight.
+    flight_begun: bool,
+}
+
+/// A record that is sent once.
+pub(crate) struct Extra {
+    pub(crate) epoch: Epoch,
+    pub(crate) content_type: ContentType,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Whether a flight of ours is answered by one of the peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// It is sent again until that comes.
+    Expected,
+    /// It ends the handshake: it is sent again when the peer shows that it did not arrive.
+    None,
+}
+
+impl Core {
+    pub(crate) fn new(
+        role: Role,
+        config: Arc<Config>,
+        random: Box<dyn SecureRandom + Send + Sync>,
+    ) -> Self {
+        let limits = Limits::for_messages(config.max_chain_bytes.max(MIN_MESSAGE));
+        Self {
+            read: ReadState::new(config.transport == Transport::Datagram),
+            write: WriteState::new(),
+            flights: FlightLayer::new(config.transport, config.mtu, limits),
+            config,
+            random,
+            role,
+            events: VecDeque::new(),
+            drops: Drops::new(),
+            facts: Box::default(),
+            progress: HandshakeState::Before,
+            shape: Shape {
+                version: ProtocolVersion::DTLS1_2,
+                key_exchange: KeyExchange::Ecdhe,
+            },
+            binding: None,
+            exporter: None,
+            handshake_epoch: Epoch::ZERO,
+            extras: VecDeque::new(),
+            first_reply_open: false,
+            flight_open: false,
+            flight_begun: false,
+        }
+    }
+
+    /// Another configuration. The settings of the parts follow.
+    pub(crate) fn set_config(&mut self, config: Arc<Config>) {
+        let limits = Limits::for_messages(config.max_chain_bytes.max(MIN_MESSAGE));
+        self.flights.set_limits(limits);
+        self.config = config;
+    }
+
+    /// The version of a connection that is complete; None in the first handshake.
+    pub(crate) fn current_version(&self) -> Option<ProtocolVersion> {
+        self.binding.as_ref()?;
+        self.facts.version
+    }
+
+    /// The negotiated version: for records, and for the form of messages.
+    pub(crate) fn set_version(&mut self, version: ProtocolVersion) {
+        self.shape.version = version;
+        self.facts.version = Some(version);
+        self.read.set_version(version);
+        self.write.set_version(version);
+    }
+
+    /// Fresh random bytes.
+    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], Error> {
+        let mut bytes = [0; N];
+        self.random
+            .fill(&mut bytes)
+            .map_err(|_| Error::new(Reason::RandomFailed))?;
+        Ok(bytes)
+    }
+
+    /// The random of a hello.
+    pub(crate) fn hello_random(&self) -> Result<Random, Error> {
+        self.random().map(Random)
+    }
+
+    /// Notes how far the handshake is.
+    pub(crate) fn progress(&mut self, state: HandshakeState) {
+        self.progress = state;
+        self.events.push_back(Event::StateChanged(state));
+    }
+
+    /// A new handshake begins: after the first, in the current epoch.
+    pub(crate) fn begin_handshake(&mut self) {
+        self.handshake_epoch = self.read.current_epoch();
+        self.first_reply_open = self.binding.is_some();
+        self.read.set_keep_early(true);
+        self.events.push_back(Event::HandshakeStarted);
+    }
+
+    /// The client's address is verified by the cookie of `hello`, which the handshake gets next. The first record of
+    /// ours has its number, so that it repeats none of the HelloVerifyRequests before (RFC 6347, 4.2.1).
+    pub(crate) fn address_verified(&mut self, hello: &Hello<'_>) {
+        self.write.skip_to(hello.record_sequence);
+        self.flights.expect_message_seq(hello.message_seq);
+    }
+
+    /// A server goes on with the numbers of the hello that it answers: in the first handshake a HelloVerifyRequest, sent
+    /// or not by this connection, had the ones before (RFC 6347, 4.2.1 and 4.2.2).
+    pub(crate) fn begin_reply(&mut self, message_seq: u16) {
+        if self.binding.is_none() {
+            self.flights.set_next_write_seq(message_seq);
+        }
+    }
+
+    /// Adds a message to our flight and to the transcript.
+    pub(crate) fn write_message(
+        &mut self,
+        transcript: &mut Transcript,
+        kind: HandshakeType,
+        encode: impl FnOnce(&mut Writer),
+    ) -> Result<(), Error> {
+        let mut writer = Writer::new();
+        encode(&mut writer);
+        let body = writer.finish()?;
+        self.open_flight();
+        let epoch = self.write.current_epoch();
+        let message = self.flights.push_message(epoch, kind, &body)?;
+        transcript.add(message);
+        if self.config.trace_messages {
+            let message = message.to_vec();
+            self.trace(Direction::Sent, ContentType::HANDSHAKE, message);
+        }
+        Ok(())
+    }
+
+    /// Adds a ChangeCipherSpec to our flight and writes under new keys from here on.
+    pub(crate) fn write_change_cipher_spec(&mut self, keys: Protection) -> Result<(), Error> {
+        self.open_flight();
+        self.flights
+            .push_change_cipher_spec(self.write.current_epoch());
+        self.write.advance(keys)?;
+        let bytes = ChangeCipherSpec::BYTES.to_vec();
+        self.trace(Direction::Sent, ContentType::CHANGE_CIPHER_SPEC, bytes);
+        Ok(())
+    }
+
+    /// Our flight is complete and may go out.
+    pub(crate) fn finish_flight(&mut self, reply: Reply) {
+        self.open_flight();
+        self.flight_open = false;
+        self.flight_begun = false;
+        self.flights.set_keep(match reply {
+            Reply::Expected => Keep::UntilAnswered,
+            Reply::None => Keep::ForRepeats,
+        });
+    }
+
+    /// Whether a flight may be sent now.
+    pub(crate) fn may_send_flight(&self) -> bool {
+        !self.flight_open
+    }
+
+    /// Reads under new keys from here on. The peer's Finished proves that it has them; its ChangeCipherSpec, which
+    /// nothing vouches for, changes nothing.
+    pub(crate) fn open_read_epoch(&mut self, keys: Protection) -> Result<(), Error> {
+        self.read.install_next(keys)?;
+        self.read.advance()
+    }
+
+    /// Queues an alert under the current keys.
+    pub(crate) fn send_alert(&mut self, alert: Alert) {
+        let bytes = alloc::vec![alert.level.0, alert.description.0];
+        self.trace(Direction::Sent, ContentType::ALERT, bytes.clone());
+        self.events.push_back(Event::AlertSent {
+            level: alert.level.0,
+            description: alert.description,
+        });
+        self.queue(ContentType::ALERT, bytes);
+    }
+
+    /// Queues a HelloRequest (RFC 5246, 7.4.1.1), which enters no transcript and is not repeated.
+    pub(crate) fn send_hello_request(&mut self) {
+        let seq = self.flights.next_write_seq();
+        let header = HandshakeHeader::whole(HandshakeType::HELLO_REQUEST, seq, 0);
+        self.flights.set_next_write_seq(seq.saturating_add(1));
+        let bytes = header.to_array().to_vec();
+        self.trace(Direction::Sent, ContentType::HANDSHAKE, bytes.clone());
+        self.queue(ContentType::HANDSHAKE, bytes);
+        self.progress(HandshakeState::ServerWroteHelloRequest);
+    }
+
+    /// Refuses a renegotiation (RFC 5246, 7.2.2) and waits for the peer's next try.
+    pub(crate) fn refuse_renegotiation(&mut self) {
+        self.send_alert(Alert {
+            level: AlertLevel::WARNING,
+            description: AlertDescription::NO_RENEGOTIATION,
+        });
+    }
+
+    /// Tells a driver that wants to see everything.
+    pub(crate) fn trace(&mut self, direction: Direction, kind: ContentType, bytes: Vec<u8>) {
+        if self.config.trace_messages {
+            self.events.push_back(Event::Message {
+                direction,
+                version: self.facts.version.unwrap_or(self.write.version()),
+                content_type: kind.0.into(),
+                bytes,
+            });
+        }
+    }
+
+    fn open_flight(&mut self) {
+        self.flight_open = true;
+        if !core::mem::replace(&mut self.flight_begun, true) {
+            self.flights.begin_flight(Keep::UntilAnswered);
+        }
+    }
+
+    fn queue(&mut self, content_type: ContentType, bytes: Vec<u8>) {
+        if self.extras.len() < MAX_EXTRAS {
+            self.extras.push_back(Extra {
+                epoch: self.write.current_epoch(),
+                content_type,
+                bytes,
+            });
+        }
+    }
+}
+
+/// Every message but a Certificate fits this, in bytes.
+const MIN_MESSAGE: usize = 20 * 1024;
+
+/// Replies that wait for a driver that does not send; what a peer provokes beyond that is dropped.
+const MAX_EXTRAS: usize = 8;

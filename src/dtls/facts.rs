@@ -1,0 +1,84 @@
+//! What a connection tells about itself.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::question::Credential;
+use crate::session::Session;
+
+/// Which side of the handshake this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Sends the ClientHello.
+    Client,
+    /// Answers it.
+    Server,
+}
+
+/// What [`Connection::handle_record`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Received {
+    /// Bytes of the datagram that are dealt with. 0 only when `blocked`.
+    pub consumed: usize,
+    /// Application data, decrypted in place: a range of the datagram.
+    pub data: Option<Range<usize>>,
+    /// A question is open: nothing was consumed. Keep the bytes, answer, go on.
+    pub blocked: bool,
+}
+
+/// What [`Connection::handle_timeout`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expired {
+    /// No timer is running, or it has not expired.
+    NotYet,
+    /// The flight goes out again: call `poll_transmit`. `count`: expiries in a row.
+    Retransmit {
+        /// How often in a row the timer has expired, this time included.
+        count: u32,
+    },
+}
+
+/// What is known of a complete handshake (or of one in progress, as far as it is).
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The negotiated version.
+    pub version: Option<ProtocolVersion>,
+    /// The negotiated suite.
+    pub suite: Option<CipherSuite>,
+    /// The key-exchange group.
+    pub group: Option<NamedGroup>,
+    /// The scheme that our own key signed with.
+    pub own_scheme: Option<SignatureScheme>,
+    /// The scheme that the peer's key signed with.
+    pub peer_scheme: Option<SignatureScheme>,
+    /// The peer's chain, leaf first; empty: none.
+    pub peer_chain: Arc<[Vec<u8>]>,
+    /// The credential that we authenticated with.
+    pub own_credential: Option<Credential>,
+    /// The protocol chosen by ALPN.
+    pub alpn: Option<Vec<u8>>,
+    /// The name the client asked for.
+    pub server_name: Option<Vec<u8>>,
+    /// The SRTP profile chosen.
+    pub srtp_profile: Option<u16>,
+    /// RFC 7627 is in use.
+    pub extended_master_secret: bool,
+    /// RFC 7366 is in use.
+    pub encrypt_then_mac: bool,
+    /// The peer knows RFC 5746.
+    pub secure_renegotiation: bool,
+    /// A session was resumed.
+    pub resumed: bool,
+    /// The session, for later resumption.
+    pub session: Option<Arc<Session>>,
+    /// The hello randoms.
+    pub client_random: [u8; 32],
+    /// The hello randoms.
+    pub server_random: [u8; 32],
+    /// verify_data of our own Finished.
+    pub own_finished: Vec<u8>,
+    /// verify_data of the peer's Finished.
+    pub peer_finished: Vec<u8>,
+}

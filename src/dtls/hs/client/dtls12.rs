@@ -1,0 +1,391 @@
+//! DTLS 1.0 and 1.2 from the ServerHello on.
+//!
+//! Full: [`ExpectCertificate`], the verdict on the chain ([`AwaitChain`]), [`ExpectServerKeyExchange`],
+//! [`ExpectServerHelloDone`] with a CertificateRequest before it or not, our credential ([`AwaitCredential`]) and
+//! signature ([`AwaitSignature`]), and the Finished of both. Resumed: the server's Finished comes first.
+
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::codec::Codec;
+use crate::core::{Core, Reply};
+use crate::error::{Error, Reason};
+use crate::event::HandshakeState;
+use crate::hs::kx::Ephemeral;
+use crate::hs::negotiate::key_fits_suite;
+use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Secrets12};
+use crate::hs::signing::{self, PeerKey, SignatureValid};
+use crate::hs::{Body, Message, Next, State};
+use crate::msg::ext::SupportedGroups;
+use crate::msg::{
+    Certificate, CertificateRequest, CertificateVerify, ClientHello, ClientKeyExchange,
+    DigitallySigned, EcdheParams, HandshakeType, NamedGroup, ServerKeyExchange, SignatureScheme,
+    signed_content,
+};
+use crate::question::{Answer, CertificateRequestInfo, Credential, KeyKind, Question, SignRequest};
+use crate::session::Session;
+
+/// Goes on with a full handshake. The suites offered all have a certificate and a signed key exchange.
+pub(super) fn full(core: &mut Core, handshake: Handshake12, hello: ClientHello) -> Next {
+    let _ = core;
+    let groups = hello.extensions.get::<SupportedGroups>()?;
+    Ok(Box::new(ExpectCertificate {
+        handshake,
+        groups: groups.map_or(Vec::new(), |groups| groups.0),
+    }))
+}
+
+/// Goes on with a session that the server takes up.
+pub(super) fn resume(core: &mut Core, mut handshake: Handshake12, session: Arc<Session>) -> Next {
+    if session.version != handshake.version {
+        return Err(Reason::ResumedVersionChanged.into());
+    }
+    if session.suite != handshake.suite.suite {
+        return Err(Reason::ResumedCipherChanged.into());
+    }
+    if session.extended_master_secret != handshake.extended_master_secret {
+        return Err(Reason::InconsistentExtendedMasterSecret.into());
+    }
+    handshake.transcript.drop_messages();
+    core.facts.resumed = true;
+    core.facts.peer_chain = session.peer_chain.clone();
+    let secrets = handshake.resume(core, &session)?;
+    core.open_read_epoch(secrets.read)?;
+    Ok(Box::new(ExpectFinished {
+        handshake,
+        master: secrets.master,
+        ours: Ours::ToSend(secrets.write),
+        session: Some(session),
+    }))
+}
+
+/// Waits for the server's Certificate.
+struct ExpectCertificate {
+    handshake: Handshake12,
+    groups: Vec<NamedGroup>,
+}
+
+impl State for ExpectCertificate {
+    fn expects(&self, kind: HandshakeType) -> bool {
+        kind == HandshakeType::CERTIFICATE
+    }
+
+    fn on_message(mut self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
+        let Body::Certificate(certificate) = message.body else {
+            return Err(Reason::Bug.into());
+        };
+        self.handshake.transcript.add(message.bytes);
+        core.progress(HandshakeState::ClientReadCertificate);
+        let leaf = certificate
+            .chain
+            .first()
+            .ok_or(Error::new(Reason::EmptyCertificateList))?;
+        let key = PeerKey::from_certificate(leaf)?;
+        if !key_fits_suite(key.kind(), self.handshake.suite.authentication) {
+            return Err(Reason::WrongCertificateType.into());
+        }
+        let chain: Arc<[Vec<u8>]> = certificate.chain.into();
+        core.facts.peer_chain = chain.clone();
+        Ok(Box::new(AwaitChain {
+            question: Question::VerifyChain { chain },
+            next: ExpectServerKeyExchange {
+                handshake: self.handshake,
+                groups: self.groups,
+                key,
+            },
+        }))
+    }
+}
+
+/// Waits for the verdict on the server's chain.
+struct AwaitChain {
+    question: Question,
+    next: ExpectServerKeyExchange,
+}
+
+impl State for AwaitChain {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, _: &mut Core, answer: Answer) -> Next {
+        match answer {
+            Answer::ChainGood => Ok(Box::new(self.next)),
+            Answer::ChainBad(alert) => Err(Reason::CertificateBad(alert).into()),
+            _ => Err(Reason::Bug.into()),
+        }
+    }
+}
+
+/// Waits for the server's key-exchange value and its signature.
+struct ExpectServerKeyExchange {
+    handshake: Handshake12,
+    groups: Vec<NamedGroup>,
+    key: PeerKey,
+}
+
+impl State for ExpectServerKeyExchange {
+    fn expects(&self, kind: HandshakeType) -> bool {
+        kind == HandshakeType::SERVER_KEY_EXCHANGE
+    }
+
+    fn on_message(mut self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
+        let Body::ServerKeyExchange(ServerKeyExchange::Ecdhe(params, signed)) = message.body else {
+            return Err(Reason::Bug.into());
+        };
+        if !self.groups.contains(&params.group) {
+            return Err(Reason::WrongGroup.into());
+        }
+        let proof = self.verify(core, &params, &signed)?;
+        self.handshake.transcript.add(message.bytes);
+        core.progress(HandshakeState::ClientReadKeyExchange);
+        core.facts.group = Some(params.group);
+        Ok(Box::new(ExpectServerHelloDone {
+            handshake: self.handshake,
+            share: SignedShare {
+                params,
+                _proof: proof,
+            },
+            request: None,
+        }))
+    }
+}
+
+impl ExpectServerKeyExchange {
+    fn verify(
+        &self,
+        core: &mut Core,
+        params: &EcdheParams,
+        signed: &DigitallySigned,
+    ) -> Result<SignatureValid, Error> {
+        let scheme = signed
+            .scheme
+            .or(signing::legacy_scheme(self.key.kind()))
+            .ok_or(Error::new(Reason::WrongSignatureScheme))?;
+        core.facts.peer_scheme = Some(scheme);
+        let handshake = &self.handshake;
+        let (client, server) = (&handshake.client_random, &handshake.server_random);
+        self.key.verify(
+            handshake.version,
+            scheme,
+            &core.config.signature_schemes,
+            &signed_content(client, server, params)?,
+            &signed.signature,
+        )
+    }
+}
+
+/// The server's value, which its certificate vouches for.
+struct SignedShare {
+    params: EcdheParams,
+    _proof: SignatureValid,
+}
+
+/// Waits for the end of the server's flight; a CertificateRequest may come before it.
+struct ExpectServerHelloDone {
+    handshake: Handshake12,
+    share: SignedShare,
+    request: Option<CertificateRequest>,
+}
+
+impl State for ExpectServerHelloDone {
+    fn expects(&self, kind: HandshakeType) -> bool {
+        match kind {
+            HandshakeType::SERVER_HELLO_DONE => true,
+            HandshakeType::CERTIFICATE_REQUEST => self.request.is_none(),
+            _ => false,
+        }
+    }
+
+    fn on_message(mut self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
+        self.handshake.transcript.add(message.bytes);
+        if let Body::CertificateRequest(request) = message.body {
+            core.progress(HandshakeState::ClientReadCertificateRequest);
+            self.request = Some(request);
+            return Ok(self);
+        }
+        core.progress(HandshakeState::ClientReadServerHelloDone);
+        match self.request {
+            Some(request) => {
+                let info = request_info(request);
+                Ok(Box::new(AwaitCredential {
+                    question: Question::ClientCertificate(Arc::new(info.clone())),
+                    handshake: self.handshake,
+                    share: self.share,
+                    info,
+                }))
+            }
+            None => {
+                self.handshake.transcript.drop_messages();
+                finish(core, self.handshake, self.share)
+            }
+        }
+    }
+}
+
+/// What DTLS 1.0 leaves unsaid follows from the certificate types.
+fn request_info(request: CertificateRequest) -> CertificateRequestInfo {
+    let types: Vec<u8> = request
+        .certificate_types
+        .iter()
+        .map(|kind| kind.0)
+        .collect();
+    let implied = || {
+        let rsa = types
+            .contains(&1)
+            .then_some(SignatureScheme::RSA_PKCS1_MD5_SHA1);
+        let ecdsa = types.contains(&64).then_some(SignatureScheme::ECDSA_SHA1);
+        rsa.into_iter().chain(ecdsa).collect()
+    };
+    CertificateRequestInfo {
+        schemes: request.schemes.unwrap_or_else(implied),
+        authorities: request.authorities,
+        types,
+    }
+}
+
+/// Waits for the choice of our certificate.
+struct AwaitCredential {
+    question: Question,
+    handshake: Handshake12,
+    share: SignedShare,
+    info: CertificateRequestInfo,
+}
+
+impl State for AwaitCredential {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let Answer::Credential(credential) = answer else {
+            return Err(Reason::Bug.into());
+        };
+        let Self {
+            mut handshake,
+            share,
+            info,
+            ..
+        } = *self;
+        // A certificate that the server could not check is no better than none (RFC 5246, 7.4.6).
+        let signer = credential.and_then(|credential| {
+            let own = &core.config.signature_schemes;
+            let scheme = signing::choose(handshake.version, credential.key, own, &info.schemes)?;
+            let kind = match credential.key {
+                KeyKind::Rsa => 1,
+                KeyKind::Ecdsa(_) | KeyKind::Ed25519 => 64,
+            };
+            info.types.contains(&kind).then_some((credential, scheme))
+        });
+        let chain = signer
+            .as_ref()
+            .map_or(Vec::new(), |(credential, _)| credential.chain.to_vec());
+        core.write_message(
+            &mut handshake.transcript,
+            HandshakeType::CERTIFICATE,
+            |writer| Certificate { chain }.encode(writer),
+        )?;
+        core.progress(HandshakeState::ClientWroteCertificate);
+        match signer {
+            Some((credential, scheme)) => prove(core, handshake, share, credential, scheme),
+            None => {
+                handshake.transcript.drop_messages();
+                finish(core, handshake, share)
+            }
+        }
+    }
+}
+
+/// Writes ClientKeyExchange and asks for the signature over all messages so far.
+fn prove(
+    core: &mut Core,
+    mut handshake: Handshake12,
+    share: SignedShare,
+    credential: Credential,
+    scheme: SignatureScheme,
+) -> Next {
+    let secrets = exchange_keys(core, &mut handshake, share)?;
+    core.facts.own_credential = Some(credential.clone());
+    core.facts.own_scheme = Some(scheme);
+    let request = SignRequest {
+        credential,
+        scheme,
+        message: handshake.transcript.messages().to_vec(),
+    };
+    Ok(Box::new(AwaitSignature {
+        question: Question::Sign(Arc::new(request)),
+        handshake,
+        secrets,
+        scheme,
+    }))
+}
+
+/// Waits for the signature that proves our key.
+struct AwaitSignature {
+    question: Question,
+    handshake: Handshake12,
+    secrets: Secrets12,
+    scheme: SignatureScheme,
+}
+
+impl State for AwaitSignature {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let Answer::Signature(signature) = answer else {
+            return Err(Reason::SignFailed.into());
+        };
+        let mut handshake = self.handshake;
+        let verify = CertificateVerify {
+            scheme: handshake.wire_scheme(self.scheme),
+            signature,
+        };
+        core.write_message(
+            &mut handshake.transcript,
+            HandshakeType::CERTIFICATE_VERIFY,
+            |writer| verify.encode(writer),
+        )?;
+        core.progress(HandshakeState::ClientWroteCertificateVerify);
+        handshake.transcript.drop_messages();
+        send_finished(core, handshake, self.secrets)
+    }
+}
+
+/// The rest of our flight when no key has to be proved.
+fn finish(core: &mut Core, mut handshake: Handshake12, share: SignedShare) -> Next {
+    let secrets = exchange_keys(core, &mut handshake, share)?;
+    send_finished(core, handshake, secrets)
+}
+
+/// Writes ClientKeyExchange; both sides then have the secrets.
+fn exchange_keys(
+    core: &mut Core,
+    handshake: &mut Handshake12,
+    share: SignedShare,
+) -> Result<Secrets12, Error> {
+    let ephemeral = Ephemeral::generate(share.params.group, &*core.random)?;
+    let public = ephemeral.public_value().to_vec();
+    let premaster = ephemeral.agree(&share.params.public)?;
+    core.write_message(
+        &mut handshake.transcript,
+        HandshakeType::CLIENT_KEY_EXCHANGE,
+        |writer| ClientKeyExchange::Ecdhe { public }.encode(writer),
+    )?;
+    core.progress(HandshakeState::ClientWroteKeyExchange);
+    handshake.full(core, &premaster)
+}
+
+fn send_finished(core: &mut Core, mut handshake: Handshake12, secrets: Secrets12) -> Next {
+    core.open_read_epoch(secrets.read)?;
+    let ours = handshake.write_finished(core, &secrets.master, secrets.write)?;
+    core.finish_flight(Reply::Expected);
+    Ok(Box::new(ExpectFinished {
+        handshake,
+        master: secrets.master,
+        ours: Ours::Sent(ours),
+        session: None,
+    }))
+}

@@ -1,0 +1,303 @@
+//! ClientHello, HelloVerifyRequest and ServerHello.
+//!
+//! [`begin`] writes the ClientHello; [`ExpectServerHello`] answers a HelloVerifyRequest with the same hello and the
+//! cookie (RFC 6347, 4.2.1) and checks the ServerHello; then [`dtls12`].
+
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::dtls12;
+use crate::codec::Codec;
+use crate::config::{Config, ExtendedMasterSecret};
+use crate::core::{Core, Reply};
+use crate::error::{Error, Reason};
+use crate::event::HandshakeState;
+use crate::hs::negotiate;
+use crate::hs::renegotiation::{self, Binding};
+use crate::hs::shared12::Handshake12;
+use crate::hs::{Body, Message, Next, State, Transcript, kx};
+use crate::msg::ext::{
+    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer,
+    ProtocolNames, ServerName, SignatureAlgorithms, SupportedGroups, UseSrtp,
+};
+use crate::msg::{
+    CipherSuite, ClientHello, CompressionMethod, EcPointFormat, ExtensionType, Extensions,
+    HandshakeType, NamedGroup, ProtocolVersion, Random, ServerHello, SessionId, SrtpProfile,
+};
+use crate::session::Session;
+use crate::suites::{KeyExchange, SuiteInfo};
+
+/// Writes a ClientHello and waits for the answer.
+pub(crate) fn begin(core: &mut Core) -> Next {
+    let hello = client_hello(core)?;
+    let mut state = ExpectServerHello {
+        transcript: Transcript::new(),
+        session: offered_session(&core.config, &hello),
+        hello,
+        cookies: 0,
+    };
+    state.send(core)?;
+    Ok(Box::new(state))
+}
+
+/// Waits for a ServerHello, or for a HelloVerifyRequest before it.
+struct ExpectServerHello {
+    hello: ClientHello,
+    transcript: Transcript,
+    session: Option<Arc<Session>>,
+    /// HelloVerifyRequests answered so far.
+    cookies: u8,
+}
+
+/// A server may change its cookie secret at any time, so more than one request is served, but not any number.
+const MAX_COOKIES: u8 = 3;
+
+impl State for ExpectServerHello {
+    fn expects(&self, kind: HandshakeType) -> bool {
+        match kind {
+            HandshakeType::SERVER_HELLO => true,
+            HandshakeType::HELLO_VERIFY_REQUEST => self.cookies < MAX_COOKIES,
+            _ => false,
+        }
+    }
+
+    fn on_message(mut self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
+        match message.body {
+            Body::HelloVerifyRequest(request) => {
+                core.progress(HandshakeState::ClientReadHelloVerifyRequest);
+                self.hello.cookie = request.cookie;
+                self.cookies += 1;
+                self.send(core)?;
+                Ok(self)
+            }
+            Body::ServerHello(hello) => {
+                self.transcript.add(message.bytes);
+                core.progress(HandshakeState::ClientReadServerHello);
+                self.on_server_hello(core, &hello)
+            }
+            _ => Err(Reason::Bug.into()),
+        }
+    }
+}
+
+impl ExpectServerHello {
+    /// Sends the hello. A first hello and its HelloVerifyRequest do not count in the transcript (RFC 6347, 4.2.1).
+    fn send(&mut self, core: &mut Core) -> Result<(), Error> {
+        self.transcript = Transcript::new();
+        let hello = &self.hello;
+        core.write_message(
+            &mut self.transcript,
+            HandshakeType::CLIENT_HELLO,
+            |writer| hello.encode(writer),
+        )?;
+        core.progress(HandshakeState::ClientWroteHello);
+        core.finish_flight(Reply::Expected);
+        Ok(())
+    }
+
+    fn on_server_hello(self: Box<Self>, core: &mut Core, hello: &ServerHello) -> Next {
+        let version = check_version(core, hello)?;
+        let suite = check_suite(&self.hello, version, hello)?;
+        let extensions = &hello.extensions;
+        let solicited = |kind| {
+            self.hello.extensions.contains(kind) || kind == ExtensionType::RENEGOTIATION_INFO
+        };
+        if extensions.iter().any(|(kind, _)| !solicited(kind)) {
+            return Err(Reason::UnsolicitedExtension.into());
+        }
+        let secure_renegotiation =
+            renegotiation::check_server_hello(core.binding.as_ref(), &core.config, extensions)?;
+        let extended_master_secret = negotiate::extended_master_secret(
+            &core.config,
+            extensions.get::<ExtendedMasterSecretOffer>()?.is_some(),
+        )?;
+        let encrypt_then_mac = extensions.get::<EncryptThenMac>()?.is_some();
+        if encrypt_then_mac && suite.cipher.is_aead() {
+            return Err(Reason::BadExtension.into());
+        }
+        if let Some(EcPointFormats(formats)) = extensions.get()?
+            && !formats.contains(&EcPointFormat::UNCOMPRESSED)
+        {
+            return Err(Reason::BadPointFormats.into());
+        }
+        let alpn = selected_protocol(&core.config, extensions)?;
+        let srtp_profile = selected_profile(&core.config, extensions)?;
+        core.set_version(version);
+        let mut handshake = Handshake12 {
+            transcript: self.transcript,
+            version,
+            suite,
+            client_random: self.hello.random,
+            server_random: hello.random,
+            session_id: hello.session_id,
+            extended_master_secret,
+            encrypt_then_mac,
+            secure_renegotiation,
+            server_name: core.config.server_name.clone(),
+        };
+        handshake.note(core, alpn, srtp_profile);
+        handshake.start_hash();
+        let resumed = self
+            .session
+            .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
+        match resumed {
+            Some(session) => dtls12::resume(core, handshake, session),
+            None => dtls12::full(core, handshake, self.hello),
+        }
+    }
+}
+
+/// The hello of a new handshake.
+fn client_hello(core: &Core) -> Result<ClientHello, Error> {
+    let config = &core.config;
+    let version = core.current_version().unwrap_or(config.max_version);
+    let version = version.older(ProtocolVersion::DTLS1_2);
+    let oldest = core.current_version().unwrap_or(config.min_version);
+    let mut cipher_suites: Vec<_> = config
+        .suites
+        .iter()
+        .copied()
+        .filter(|&suite| is_usable(suite, oldest, version))
+        .collect();
+    if cipher_suites.is_empty() || oldest.is_before(ProtocolVersion::DTLS1_0) {
+        return Err(Reason::NothingEnabled.into());
+    }
+    let mut extensions = client_extensions(config, version)?;
+    match &core.binding {
+        // RFC 5746, 3.4: the signalling suite is the form that the oldest servers bear.
+        None => cipher_suites.push(CipherSuite::TLS_EMPTY_RENEGOTIATION_INFO_SCSV),
+        Some(binding) if binding.secure => extensions.push(&Binding::client_info(Some(binding)))?,
+        Some(_) => {}
+    }
+    let session = config.session.as_ref().filter(|session| {
+        oldest.older(session.version) == oldest
+            && version.newer(session.version) == version
+            && cipher_suites.contains(&session.suite)
+    });
+    Ok(ClientHello {
+        version,
+        random: core.hello_random()?,
+        session_id: session
+            .and_then(|session| SessionId::new(&session.id))
+            .unwrap_or(SessionId::EMPTY),
+        cookie: Vec::new(),
+        cipher_suites,
+        compression_methods: alloc::vec![CompressionMethod::NULL],
+        extensions,
+    })
+}
+
+fn client_extensions(config: &Config, version: ProtocolVersion) -> Result<Extensions, Error> {
+    let mut extensions = Extensions::new();
+    if let Some(name) = &config.server_name {
+        extensions.push(&ServerName(name.clone()))?;
+    }
+    let groups = config
+        .groups
+        .iter()
+        .copied()
+        .filter(|&group| kx::is_supported(group));
+    let groups: Vec<NamedGroup> = groups.collect();
+    if groups.is_empty() {
+        return Err(Reason::NothingEnabled.into());
+    }
+    extensions.push(&EcPointFormats(alloc::vec![EcPointFormat::UNCOMPRESSED]))?;
+    extensions.push(&SupportedGroups(groups))?;
+    if version.is_at_least(ProtocolVersion::DTLS1_2) {
+        extensions.push(&SignatureAlgorithms(config.signature_schemes.clone()))?;
+    }
+    if config.encrypt_then_mac {
+        extensions.push(&EncryptThenMac)?;
+    }
+    if config.extended_master_secret != ExtendedMasterSecret::Off {
+        extensions.push(&ExtendedMasterSecretOffer)?;
+    }
+    if !config.alpn.is_empty() {
+        extensions.push(&ProtocolNames(config.alpn.clone()))?;
+    }
+    if !config.srtp_profiles.is_empty() {
+        extensions.push(&UseSrtp {
+            profiles: config
+                .srtp_profiles
+                .iter()
+                .map(|&p| SrtpProfile(p))
+                .collect(),
+            mki: Vec::new(),
+        })?;
+    }
+    Ok(extensions)
+}
+
+/// Whether the engine can use a suite in one of the versions offered.
+fn is_usable(suite: CipherSuite, oldest: ProtocolVersion, newest: ProtocolVersion) -> bool {
+    SuiteInfo::find(suite).is_some_and(|info| {
+        info.key_exchange == KeyExchange::Ecdhe
+            && newest.is_at_least(info.min_version)
+            && info.max_version.is_at_least(oldest)
+    })
+}
+
+/// The session whose ID is in the hello.
+fn offered_session(config: &Config, hello: &ClientHello) -> Option<Arc<Session>> {
+    let session = config.session.as_ref()?;
+    let offered = !hello.session_id.is_empty() && session.id == hello.session_id[..];
+    offered.then(|| session.clone())
+}
+
+fn check_version(core: &Core, hello: &ServerHello) -> Result<ProtocolVersion, Error> {
+    let version = hello.version;
+    let allowed = match core.current_version() {
+        Some(current) => version == current,
+        None => {
+            matches!(version, ProtocolVersion::DTLS1_0 | ProtocolVersion::DTLS1_2)
+                && core.config.allows_version(version)
+        }
+    };
+    if !allowed {
+        return Err(Reason::UnsupportedVersion.into());
+    }
+    // RFC 8446, 4.1.3: only a client that could have got 1.3 reads the sentinel.
+    let could_1_3 = core.config.max_version == ProtocolVersion::DTLS1_3;
+    let forced = [Random::DOWNGRADE_FROM_1_3, Random::DOWNGRADE_FROM_1_2];
+    if could_1_3 && forced.into_iter().any(|mark| hello.random.ends_with(mark)) {
+        return Err(Reason::DowngradeDetected.into());
+    }
+    Ok(version)
+}
+
+fn check_suite(
+    offer: &ClientHello,
+    version: ProtocolVersion,
+    hello: &ServerHello,
+) -> Result<&'static SuiteInfo, Error> {
+    if hello.compression_method != CompressionMethod::NULL {
+        return Err(Reason::WrongCompressionReturned.into());
+    }
+    SuiteInfo::find(hello.cipher_suite)
+        .filter(|suite| suite.fits(version) && offer.cipher_suites.contains(&suite.suite))
+        .ok_or(Reason::WrongCipherReturned.into())
+}
+
+fn selected_protocol(config: &Config, extensions: &Extensions) -> Result<Option<Vec<u8>>, Error> {
+    let Some(names) = extensions.get::<ProtocolNames>()? else {
+        return Ok(None);
+    };
+    match names.selected() {
+        Some(name) if config.alpn.iter().any(|offered| offered == name) => Ok(Some(name.to_vec())),
+        _ => Err(Reason::WrongApplicationProtocol.into()),
+    }
+}
+
+fn selected_profile(config: &Config, extensions: &Extensions) -> Result<Option<u16>, Error> {
+    let Some(srtp) = extensions.get::<UseSrtp>()? else {
+        return Ok(None);
+    };
+    match srtp.profiles[..] {
+        // RFC 5764, 4.1.3: the key identifier must be the client's, which sends none.
+        [profile] if srtp.mki.is_empty() && config.srtp_profiles.contains(&profile.0) => {
+            Ok(Some(profile.0))
+        }
+        _ => Err(Reason::BadSrtpProfile.into()),
+    }
+}

@@ -1,0 +1,319 @@
+//! A server's choices: version, suite, credential, group.
+
+use alloc::vec::Vec;
+
+use super::{kx, signing};
+use crate::codec::DecodeError;
+use crate::config::{Config, ExtendedMasterSecret};
+use crate::error::{Error, Reason};
+use crate::msg::ext::{
+    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer,
+    ProtocolNames, ServerName, SignatureAlgorithms, SupportedGroups, UseSrtp,
+};
+use crate::msg::{
+    CipherSuite, ClientHello, EcPointFormat, NamedGroup, ProtocolVersion, SignatureScheme,
+};
+use crate::question::{ClientHelloInfo, Credential, KeyKind};
+use crate::suites::{Authentication, KeyExchange, SuiteInfo};
+
+/// What a ClientHello offers, parsed.
+pub(crate) struct ClientOffer {
+    pub(crate) server_name: Option<Vec<u8>>,
+    pub(crate) alpn: Vec<Vec<u8>>,
+    pub(crate) groups: Option<Vec<NamedGroup>>,
+    pub(crate) schemes: Option<Vec<SignatureScheme>>,
+    pub(crate) srtp: Option<UseSrtp>,
+    pub(crate) point_formats: Option<Vec<EcPointFormat>>,
+    pub(crate) extended_master_secret: bool,
+    pub(crate) encrypt_then_mac: bool,
+}
+
+impl ClientOffer {
+    /// Parses the extensions that the engine knows.
+    pub(crate) fn read(hello: &ClientHello) -> Result<Self, DecodeError> {
+        let extensions = &hello.extensions;
+        Ok(Self {
+            server_name: extensions.get::<ServerName>()?.map(|name| name.0),
+            alpn: extensions
+                .get::<ProtocolNames>()?
+                .map_or(Vec::new(), |names| names.0),
+            groups: extensions.get::<SupportedGroups>()?.map(|groups| groups.0),
+            schemes: extensions
+                .get::<SignatureAlgorithms>()?
+                .map(|schemes| schemes.0),
+            srtp: extensions.get::<UseSrtp>()?,
+            point_formats: extensions.get::<EcPointFormats>()?.map(|formats| formats.0),
+            extended_master_secret: extensions.get::<ExtendedMasterSecretOffer>()?.is_some(),
+            encrypt_then_mac: extensions.get::<EncryptThenMac>()?.is_some(),
+        })
+    }
+
+    /// The same for the driver.
+    pub(crate) fn info(
+        &self,
+        hello: &ClientHello,
+        version: ProtocolVersion,
+        renegotiation: bool,
+    ) -> ClientHelloInfo {
+        let extensions = hello.extensions.iter();
+        ClientHelloInfo {
+            legacy_version: hello.version,
+            random: hello.random.0,
+            session_id: hello.session_id.to_vec(),
+            suites: hello.cipher_suites.clone(),
+            compression_methods: hello.compression_methods.iter().map(|m| m.0).collect(),
+            extensions: extensions
+                .map(|(kind, body)| (kind, body.to_vec()))
+                .collect(),
+            server_name: self.server_name.clone(),
+            alpn: self.alpn.clone(),
+            groups: self.groups.clone().unwrap_or_default(),
+            signature_schemes: self.schemes.clone().unwrap_or_default(),
+            version,
+            renegotiation,
+        }
+    }
+
+    /// The signatures the client checks in `version`.
+    pub(crate) fn schemes_for(&self, version: ProtocolVersion) -> Vec<SignatureScheme> {
+        match &self.schemes {
+            Some(schemes) if version != ProtocolVersion::DTLS1_0 => schemes.clone(),
+            _ => signing::implied_schemes(),
+        }
+    }
+}
+
+/// The version to answer with (RFC 6347, 4.2.1; RFC 5246, E.1). A renegotiation keeps its version.
+pub(crate) fn choose_version(
+    config: &Config,
+    hello: &ClientHello,
+    current: Option<ProtocolVersion>,
+) -> Result<ProtocolVersion, Error> {
+    let unsupported = Error::new(Reason::UnsupportedVersion);
+    let newest = hello.version.newest_known().ok_or(unsupported)?;
+    if let Some(current) = current {
+        return match newest.is_at_least(current) {
+            true => Ok(current),
+            false => Err(unsupported),
+        };
+    }
+    let version = newest
+        .older(config.max_version)
+        .older(ProtocolVersion::DTLS1_2);
+    if !config.allows_version(version) {
+        return Err(unsupported);
+    }
+    let fallback = hello
+        .cipher_suites
+        .contains(&CipherSuite::TLS_FALLBACK_SCSV);
+    if fallback && hello.version.is_before(config.max_version) {
+        return Err(Reason::InappropriateFallback.into());
+    }
+    Ok(version)
+}
+
+/// What a full handshake will use.
+pub(crate) struct Selection {
+    pub(crate) suite: &'static SuiteInfo,
+    pub(crate) credential: Credential,
+    pub(crate) scheme: SignatureScheme,
+    pub(crate) group: NamedGroup,
+}
+
+impl Selection {
+    /// The best suite for which both sides have all that is needed.
+    pub(crate) fn choose(
+        config: &Config,
+        version: ProtocolVersion,
+        offered: &[CipherSuite],
+        offer: &ClientOffer,
+        credentials: &[Credential],
+    ) -> Result<Self, Error> {
+        let (first, second) = match config.prefer_own_order {
+            true => (&config.suites[..], offered),
+            false => (offered, &config.suites[..]),
+        };
+        let schemes = offer.schemes_for(version);
+        first
+            .iter()
+            .filter(|suite| second.contains(suite))
+            .filter_map(|&suite| SuiteInfo::find(suite))
+            .filter(|suite| suite.fits(version) && suite.key_exchange == KeyExchange::Ecdhe)
+            .find_map(|suite| {
+                let group = choose_group(config, offer)?;
+                credentials.iter().find_map(|credential| {
+                    let scheme = usable(config, version, offer, suite, credential.key, &schemes)?;
+                    Some(Self {
+                        suite,
+                        credential: credential.clone(),
+                        scheme,
+                        group,
+                    })
+                })
+            })
+            .ok_or(Reason::NoSharedCipher.into())
+    }
+}
+
+/// The scheme to sign with, when a key suits the suite and the client.
+fn usable(
+    config: &Config,
+    version: ProtocolVersion,
+    offer: &ClientOffer,
+    suite: &SuiteInfo,
+    key: KeyKind,
+    schemes: &[SignatureScheme],
+) -> Option<SignatureScheme> {
+    if !key_fits_suite(key, suite.authentication) {
+        return None;
+    }
+    if let (Some(curve), Some(groups)) = (signing::curve_of(key), &offer.groups)
+        && !groups.contains(&curve)
+    {
+        return None;
+    }
+    signing::choose(version, key, &config.signature_schemes, schemes)
+}
+
+/// Whether a certificate with this key can authenticate a suite (RFC 8422, 2.1 and 5.4).
+pub(crate) fn key_fits_suite(key: KeyKind, authentication: Authentication) -> bool {
+    match authentication {
+        Authentication::Rsa => key == KeyKind::Rsa,
+        Authentication::Ecdsa => matches!(key, KeyKind::Ecdsa(_) | KeyKind::Ed25519),
+        Authentication::Psk | Authentication::Any => false,
+    }
+}
+
+/// A client without supported_groups leaves the choice to the server (RFC 8422, 4).
+fn choose_group(config: &Config, offer: &ClientOffer) -> Option<NamedGroup> {
+    let own = || {
+        config
+            .groups
+            .iter()
+            .copied()
+            .filter(|&group| kx::is_supported(group))
+    };
+    match &offer.groups {
+        None => own()
+            .find(|&group| group != NamedGroup::X25519)
+            .or_else(|| own().next()),
+        Some(theirs) if config.prefer_own_order => own().find(|group| theirs.contains(group)),
+        Some(theirs) => theirs
+            .iter()
+            .copied()
+            .find(|&theirs| own().any(|own| own == theirs)),
+    }
+}
+
+/// The SRTP profile to use: the first of ours that the client offers (RFC 5764, 4.1.2).
+pub(crate) fn srtp_profile(config: &Config, offer: &ClientOffer) -> Option<u16> {
+    let offered = &offer.srtp.as_ref()?.profiles;
+    let mut own = config.srtp_profiles.iter().copied();
+    own.find(|&own| offered.iter().any(|profile| profile.0 == own))
+}
+
+/// Whether the extended master secret is used, or why the handshake ends.
+pub(crate) fn extended_master_secret(config: &Config, peer: bool) -> Result<bool, Error> {
+    match config.extended_master_secret {
+        ExtendedMasterSecret::Off => Ok(false),
+        ExtendedMasterSecret::Offer => Ok(peer),
+        ExtendedMasterSecret::Require if peer => Ok(true),
+        ExtendedMasterSecret::Require => Err(Reason::ExtendedMasterSecretRequired.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::msg::{Extensions, Random, SessionId};
+
+    fn hello(version: ProtocolVersion, suites: &[CipherSuite]) -> ClientHello {
+        ClientHello {
+            version,
+            random: Random([1; 32]),
+            session_id: SessionId::EMPTY,
+            cookie: Vec::new(),
+            cipher_suites: suites.to_vec(),
+            compression_methods: Vec::new(),
+            extensions: Extensions::new(),
+        }
+    }
+
+    fn config(min: ProtocolVersion, max: ProtocolVersion) -> Config {
+        Config {
+            min_version: min,
+            max_version: max,
+            ..Config::default()
+        }
+    }
+
+    #[test]
+    fn versions_meet_in_the_middle() {
+        use ProtocolVersion as V;
+        let choose = |config: &Config, version| choose_version(config, &hello(version, &[]), None);
+        let both = config(V::DTLS1_0, V::DTLS1_2);
+        assert_eq!(choose(&both, V::DTLS1_0), Ok(V::DTLS1_0));
+        assert_eq!(choose(&both, V::DTLS1_2), Ok(V::DTLS1_2));
+        assert_eq!(choose(&both, V::DTLS1_3), Ok(V::DTLS1_2));
+        let old = config(V::DTLS1_0, V::DTLS1_0);
+        assert_eq!(choose(&old, V::DTLS1_2), Ok(V::DTLS1_0));
+        let new = config(V::DTLS1_2, V::DTLS1_2);
+        assert_eq!(
+            choose(&new, V::DTLS1_0),
+            Err(Reason::UnsupportedVersion.into())
+        );
+        assert_eq!(
+            choose(&both, V(0x0303)),
+            Err(Reason::UnsupportedVersion.into())
+        );
+    }
+
+    #[test]
+    fn a_fallback_that_was_not_needed_is_refused() {
+        use ProtocolVersion as V;
+        let both = config(V::DTLS1_0, V::DTLS1_2);
+        let fallback = hello(V::DTLS1_0, &[CipherSuite::TLS_FALLBACK_SCSV]);
+        let refused = choose_version(&both, &fallback, None);
+        assert_eq!(refused, Err(Reason::InappropriateFallback.into()));
+        let old = config(V::DTLS1_0, V::DTLS1_0);
+        assert_eq!(choose_version(&old, &fallback, None), Ok(V::DTLS1_0));
+    }
+
+    #[test]
+    fn a_renegotiation_keeps_the_version() {
+        use ProtocolVersion as V;
+        let both = config(V::DTLS1_0, V::DTLS1_2);
+        let hello = hello(V::DTLS1_2, &[]);
+        assert_eq!(
+            choose_version(&both, &hello, Some(V::DTLS1_0)),
+            Ok(V::DTLS1_0)
+        );
+    }
+
+    #[test]
+    fn suites_need_a_fitting_key() {
+        let credential = |key| Credential {
+            id: 1,
+            chain: alloc::sync::Arc::from([]),
+            key,
+        };
+        let rsa_only = [CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256];
+        let mut hello = hello(ProtocolVersion::DTLS1_2, &rsa_only);
+        let schemes = SignatureAlgorithms(crate::DEFAULT_SCHEMES.to_vec());
+        hello.extensions.push(&schemes).unwrap();
+        let offer = ClientOffer::read(&hello).unwrap();
+        let config = Config::default();
+        let choose = |key| {
+            Selection::choose(
+                &config,
+                ProtocolVersion::DTLS1_2,
+                &rsa_only,
+                &offer,
+                &[credential(key)],
+            )
+        };
+        assert!(choose(KeyKind::Rsa).is_ok());
+        let refused = choose(KeyKind::Ecdsa(NamedGroup::SECP256R1)).err();
+        assert_eq!(refused, Some(Reason::NoSharedCipher.into()));
+    }
+}

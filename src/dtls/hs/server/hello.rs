@@ -1,0 +1,209 @@
+//! From the ClientHello to the choice of version, session and suite.
+//!
+//! [`ExpectClientHello`], the driver's choices ([`AwaitProceed`]), a session to resume ([`AwaitSession`]); then
+//! [`dtls12`].
+
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::dtls12;
+use crate::core::Core;
+use crate::error::{Error, Reason};
+use crate::event::HandshakeState;
+use crate::hs::negotiate::{self, ClientOffer, Selection};
+use crate::hs::{Body, Message, Next, State, Transcript, renegotiation};
+use crate::msg::{ClientHello, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
+use crate::question::{Answer, Credential, Proceed, Question};
+use crate::session::Session;
+use crate::suites::SuiteInfo;
+
+/// Waits for a ClientHello.
+pub(crate) struct ExpectClientHello;
+
+impl State for ExpectClientHello {
+    fn expects(&self, kind: HandshakeType) -> bool {
+        kind == HandshakeType::CLIENT_HELLO
+    }
+
+    fn takes_plain_alerts(&self) -> bool {
+        false
+    }
+
+    fn on_message(self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
+        let Body::ClientHello(hello, offer) = message.body else {
+            return Err(Reason::Bug.into());
+        };
+        core.begin_reply(message.seq);
+        core.progress(HandshakeState::ServerReadClientHello);
+        if !hello.compression_methods.contains(&CompressionMethod::NULL) {
+            return Err(Reason::NoNullCompression.into());
+        }
+        let version = negotiate::choose_version(&core.config, &hello, core.current_version())?;
+        if let Some(formats) = &offer.point_formats
+            && !formats.contains(&EcPointFormat::UNCOMPRESSED)
+        {
+            return Err(Reason::BadPointFormats.into());
+        }
+        let info = offer.info(&hello, version, core.binding.is_some());
+        let mut transcript = Transcript::new();
+        transcript.add(message.bytes);
+        Ok(Box::new(AwaitProceed {
+            question: Question::ClientHello(Arc::new(info)),
+            reading: Reading {
+                hello,
+                offer,
+                transcript,
+            },
+        }))
+    }
+}
+
+/// A ClientHello that was read.
+pub(super) struct Reading {
+    pub(super) hello: Box<ClientHello>,
+    pub(super) offer: Box<ClientOffer>,
+    pub(super) transcript: Transcript,
+}
+
+/// What the first choices are, whatever the session and suite will be.
+pub(super) struct Choices {
+    pub(super) version: ProtocolVersion,
+    pub(super) secure_renegotiation: bool,
+    pub(super) extended_master_secret: bool,
+    pub(super) alpn: Option<Vec<u8>>,
+    pub(super) acknowledge_server_name: bool,
+    pub(super) srtp_profile: Option<u16>,
+}
+
+/// Waits for the driver's choices.
+struct AwaitProceed {
+    question: Question,
+    reading: Reading,
+}
+
+impl State for AwaitProceed {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let proceed = match answer {
+            Answer::Proceed(proceed) => proceed,
+            Answer::Refuse(alert) => return Err(Reason::Refused(alert).into()),
+            _ => return Err(Reason::Bug.into()),
+        };
+        let Proceed {
+            credentials,
+            alpn,
+            acknowledge_server_name,
+            config,
+        } = proceed;
+        if let Some(config) = config {
+            core.set_config(config);
+        }
+        let reading = self.reading;
+        let hello = &reading.hello;
+        let version = negotiate::choose_version(&core.config, hello, core.current_version())?;
+        core.set_version(version);
+        let choices = Choices {
+            version,
+            secure_renegotiation: renegotiation::check_client_hello(
+                core.binding.as_ref(),
+                &core.config,
+                hello,
+            )?,
+            extended_master_secret: negotiate::extended_master_secret(
+                &core.config,
+                reading.offer.extended_master_secret,
+            )?,
+            alpn: alpn.filter(|name| reading.offer.alpn.contains(name)),
+            acknowledge_server_name: acknowledge_server_name && reading.offer.server_name.is_some(),
+            srtp_profile: negotiate::srtp_profile(&core.config, &reading.offer),
+        };
+        let deciding = Deciding {
+            reading,
+            choices,
+            credentials,
+        };
+        let id = &deciding.reading.hello.session_id;
+        if core.config.resumption && !id.is_empty() {
+            let id = Arc::from(&id[..]);
+            let question = Question::FindSession { id };
+            return Ok(Box::new(AwaitSession { question, deciding }));
+        }
+        deciding.full(core)
+    }
+}
+
+/// All that the choice between resumption and a full handshake depends on.
+struct Deciding {
+    reading: Reading,
+    choices: Choices,
+    credentials: Vec<Credential>,
+}
+
+/// Waits for a session to resume.
+struct AwaitSession {
+    question: Question,
+    deciding: Deciding,
+}
+
+impl State for AwaitSession {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let Answer::Session(session) = answer else {
+            return Err(Reason::Bug.into());
+        };
+        let deciding = self.deciding;
+        match session {
+            Some(session) => match deciding.resumable(core, &session)? {
+                Some(suite) => {
+                    dtls12::resume(core, deciding.reading, deciding.choices, session, suite)
+                }
+                None => deciding.full(core),
+            },
+            None => deciding.full(core),
+        }
+    }
+}
+
+impl Deciding {
+    /// The suite of a session that fits this hello. A session made with the extended master secret is not resumed
+    /// without it, and the other way round (RFC 7627, 5.3).
+    fn resumable(
+        &self,
+        core: &Core,
+        session: &Session,
+    ) -> Result<Option<&'static SuiteInfo>, Error> {
+        let hello = &self.reading.hello;
+        let fits = session.version == self.choices.version
+            && session.id == hello.session_id[..]
+            && hello.cipher_suites.contains(&session.suite)
+            && core.config.suites.contains(&session.suite);
+        if !fits {
+            return Ok(None);
+        }
+        if session.extended_master_secret && !self.reading.offer.extended_master_secret {
+            return Err(Reason::InconsistentExtendedMasterSecret.into());
+        }
+        if session.extended_master_secret != self.choices.extended_master_secret {
+            return Ok(None);
+        }
+        Ok(SuiteInfo::find(session.suite).filter(|suite| suite.fits(session.version)))
+    }
+
+    fn full(self, core: &mut Core) -> Next {
+        let selection = Selection::choose(
+            &core.config,
+            self.choices.version,
+            &self.reading.hello.cipher_suites,
+            &self.reading.offer,
+            &self.credentials,
+        )?;
+        dtls12::full(core, self.reading, self.choices, selection)
+    }
+}

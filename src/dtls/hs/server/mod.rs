@@ -1,0 +1,8 @@
+//! The server's side of the handshake.
+
+mod cookie;
+mod dtls12;
+mod hello;
+
+pub(crate) use cookie::{CookieGate, Gate};
+pub(crate) use hello::ExpectClientHello;

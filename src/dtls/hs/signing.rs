@@ -1,0 +1,144 @@
+//! Which signature schemes fit which keys, and the check of a peer's signature.
+
+use alloc::vec::Vec;
+
+use primitives::digest::HashAlgorithm;
+use primitives::signature::{self, Curve, PublicKey, Scheme};
+
+use super::certificate::subject_public_key_info;
+use crate::error::{Error, Reason};
+use crate::msg::{NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::question::KeyKind;
+
+/// Proof that the peer holds the private key of its certificate.
+pub(crate) struct SignatureValid(());
+
+/// The peer's leaf certificate with its key, checked to be of a kind that the suite can use.
+pub(crate) struct PeerKey {
+    key: PublicKey,
+    kind: KeyKind,
+}
+
+impl PeerKey {
+    /// The key of a certificate (DER).
+    pub(crate) fn from_certificate(certificate: &[u8]) -> Result<Self, Error> {
+        let info =
+            subject_public_key_info(certificate).map_err(|_| Error::new(Reason::BadCertificate))?;
+        let key = PublicKey::from_spki(info).map_err(|_| Error::new(Reason::BadCertificate))?;
+        let kind = kind_of(&key).ok_or(Error::new(Reason::WrongCertificateType))?;
+        Ok(Self { key, kind })
+    }
+
+    /// What kind of key it is.
+    pub(crate) fn kind(&self) -> KeyKind {
+        self.kind
+    }
+
+    /// Checks a signature made with `scheme`, which must be one of `offered` and fit the key.
+    pub(crate) fn verify(
+        &self,
+        version: ProtocolVersion,
+        scheme: SignatureScheme,
+        offered: &[SignatureScheme],
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<SignatureValid, Error> {
+        let allowed = match version {
+            ProtocolVersion::DTLS1_0 => legacy_scheme(self.kind) == Some(scheme),
+            _ => offered.contains(&scheme) && fits(scheme, self.kind),
+        };
+        if !allowed {
+            return Err(Reason::WrongSignatureScheme.into());
+        }
+        let primitive = primitive(scheme).ok_or(Error::new(Reason::WrongSignatureScheme))?;
+        match self.key.verify(primitive, message, signature) {
+            Ok(()) => Ok(SignatureValid(())),
+            Err(_) => Err(Reason::BadSignature.into()),
+        }
+    }
+}
+
+fn kind_of(key: &PublicKey) -> Option<KeyKind> {
+    Some(match key.kind() {
+        signature::KeyKind::Rsa => KeyKind::Rsa,
+        signature::KeyKind::Ec(Curve::P256) => KeyKind::Ecdsa(NamedGroup::SECP256R1),
+        signature::KeyKind::Ec(Curve::P384) => KeyKind::Ecdsa(NamedGroup::SECP384R1),
+        signature::KeyKind::Ec(Curve::P521) => KeyKind::Ecdsa(NamedGroup::SECP521R1),
+        signature::KeyKind::Ed25519 => KeyKind::Ed25519,
+        // Certificates restricted to PSS need schemes of their own (0x0809 and up).
+        signature::KeyKind::RsaPss => return None,
+    })
+}
+
+fn primitive(scheme: SignatureScheme) -> Option<Scheme> {
+    match scheme {
+        SignatureScheme::RSA_PKCS1_MD5_SHA1 => Some(Scheme::RsaPkcs1(HashAlgorithm::Md5Sha1)),
+        scheme => Scheme::from_wire(scheme.0),
+    }
+}
+
+/// The scheme that DTLS 1.0 implies for a key (RFC 4346, 7.4.3; RFC 8422, 5.4).
+pub(crate) fn legacy_scheme(key: KeyKind) -> Option<SignatureScheme> {
+    match key {
+        KeyKind::Rsa => Some(SignatureScheme::RSA_PKCS1_MD5_SHA1),
+        KeyKind::Ecdsa(_) => Some(SignatureScheme::ECDSA_SHA1),
+        KeyKind::Ed25519 => None,
+    }
+}
+
+/// The scheme to sign with: the first of `own` that the peer takes and that fits the key.
+pub(crate) fn choose(
+    version: ProtocolVersion,
+    key: KeyKind,
+    own: &[SignatureScheme],
+    peer: &[SignatureScheme],
+) -> Option<SignatureScheme> {
+    match version {
+        ProtocolVersion::DTLS1_0 => legacy_scheme(key),
+        _ => own
+            .iter()
+            .copied()
+            .find(|&scheme| fits(scheme, key) && peer.contains(&scheme)),
+    }
+}
+
+/// Whether a key can make signatures of a scheme. In DTLS 1.2 an ECDSA scheme names the hash alone, not the curve
+/// (RFC 8422, 5.1.1).
+pub(crate) fn fits(scheme: SignatureScheme, key: KeyKind) -> bool {
+    use SignatureScheme as S;
+    match key {
+        KeyKind::Rsa => matches!(
+            scheme,
+            S::RSA_PKCS1_SHA1
+                | S::RSA_PKCS1_SHA224
+                | S::RSA_PKCS1_SHA256
+                | S::RSA_PKCS1_SHA384
+                | S::RSA_PKCS1_SHA512
+                | S::RSA_PSS_RSAE_SHA256
+                | S::RSA_PSS_RSAE_SHA384
+                | S::RSA_PSS_RSAE_SHA512
+        ),
+        KeyKind::Ecdsa(_) => matches!(
+            scheme,
+            S::ECDSA_SHA1
+                | S::ECDSA_SHA224
+                | S::ECDSA_SECP256R1_SHA256
+                | S::ECDSA_SECP384R1_SHA384
+                | S::ECDSA_SECP521R1_SHA512
+        ),
+        KeyKind::Ed25519 => scheme == S::ED25519,
+    }
+}
+
+/// What a 1.2 client takes that sends no signature_algorithms (RFC 5246, 7.4.1.4.1).
+pub(crate) fn implied_schemes() -> Vec<SignatureScheme> {
+    alloc::vec![SignatureScheme::RSA_PKCS1_SHA1, SignatureScheme::ECDSA_SHA1]
+}
+
+/// The curve of an ECDSA key, which the peer must support (RFC 8422, 5.1).
+pub(crate) fn curve_of(key: KeyKind) -> Option<NamedGroup> {
+    match key {
+        KeyKind::Ecdsa(curve) => Some(curve),
+        _ => None,
+    }
+}

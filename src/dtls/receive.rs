@@ -1,0 +1,302 @@
+//! What comes in: from a record to its effect.
+//!
+//! Whatever nothing vouches for is dropped and counted, unless it is a message of the first handshake that passes
+//! every check that can be made, or a fatal alert while such messages are exchanged.
+
+use alloc::vec::Vec;
+
+use crate::codec::{Codec, Reader};
+use crate::connection::Connection;
+use crate::error::{DropReason, Error, Reason};
+use crate::event::{Direction, Event};
+use crate::facts::{Received, Role};
+use crate::flight;
+use crate::hs::server::Gate;
+use crate::hs::{Body, Message};
+use crate::msg::{
+    Alert, AlertDescription, AlertLevel, ChangeCipherSpec, ContentType, HandshakeHeader,
+    HandshakeType,
+};
+use crate::record::{Opened, Outcome};
+
+impl Connection {
+    /// Handles the first record of `datagram`, decrypting in place. The caller goes on with `datagram[consumed..]`
+    /// until it is empty. While a question is open nothing is consumed ([`Received::blocked`]).
+    ///
+    /// An error is fatal: its alert is queued, and the connection is poisoned.
+    pub fn handle_record(&mut self, datagram: &mut [u8]) -> Result<Received, Error> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        if self.question().is_some() {
+            return Ok(BLOCKED);
+        }
+        if let Some(gate) = &mut self.gate {
+            match gate.handle(&mut self.core, datagram) {
+                Gate::Consumed(consumed) => {
+                    return Ok(Received {
+                        consumed,
+                        ..Received::default()
+                    });
+                }
+                Gate::Ask => return Ok(BLOCKED),
+                Gate::Passed => self.gate = None,
+            }
+        }
+        let record = self.core.read.open(datagram);
+        let mut received = Received {
+            consumed: record.consumed,
+            ..Received::default()
+        };
+        match record.outcome {
+            Outcome::Dropped(reason) => self.core.drops.add(reason),
+            Outcome::Kept => {}
+            Outcome::Opened(opened) => {
+                if self.handle_opened(&opened, &datagram[opened.payload.clone()])? {
+                    received.data = Some(opened.payload);
+                }
+            }
+        }
+        Ok(received)
+    }
+
+    /// Handles the content of a record; whether it is data for the application.
+    fn handle_opened(&mut self, opened: &Opened, payload: &[u8]) -> Result<bool, Error> {
+        match opened.content_type {
+            ContentType::APPLICATION_DATA => Ok(self.handle_data(opened, payload)),
+            ContentType::HANDSHAKE => {
+                self.handle_handshake(opened, payload)?;
+                Ok(false)
+            }
+            ContentType::ALERT => {
+                self.handle_alert(opened, payload)?;
+                Ok(false)
+            }
+            ContentType::CHANGE_CIPHER_SPEC => {
+                self.handle_change_cipher_spec(payload);
+                Ok(false)
+            }
+            _ => {
+                self.core.drops.add(DropReason::UnknownContentType);
+                Ok(false)
+            }
+        }
+    }
+
+    fn handle_data(&mut self, opened: &Opened, payload: &[u8]) -> bool {
+        if !opened.protected {
+            self.core.drops.add(DropReason::EarlyData);
+            return false;
+        }
+        if self.peer_closed {
+            self.core.drops.add(DropReason::Closed);
+            return false;
+        }
+        // Under the new keys of a handshake that is not over: the peer is done, its Finished is late.
+        let unproved = opened.number.epoch > self.core.handshake_epoch && self.is_handshaking();
+        if !unproved {
+            self.warnings = 0;
+            return true;
+        }
+        let kept: usize = self.early_data.iter().map(Vec::len).sum();
+        if self.early_data.len() < MAX_EARLY_RECORDS && kept + payload.len() <= MAX_EARLY_BYTES {
+            self.early_data.push_back(payload.to_vec());
+        } else {
+            self.core.drops.add(DropReason::EarlyData);
+        }
+        false
+    }
+
+    /// A ChangeCipherSpec changes nothing: nobody vouches for it, and the Finished behind it says the same.
+    fn handle_change_cipher_spec(&mut self, payload: &[u8]) {
+        if ChangeCipherSpec::from_bytes(payload).is_err() {
+            return self.core.drops.add(DropReason::BadChangeCipherSpec);
+        }
+        let kind = ContentType::CHANGE_CIPHER_SPEC;
+        self.core.trace(Direction::Received, kind, payload.to_vec());
+    }
+
+    fn handle_alert(&mut self, opened: &Opened, payload: &[u8]) -> Result<(), Error> {
+        let Ok(alert) = Alert::from_bytes(payload) else {
+            self.core.drops.add(DropReason::BadAlert);
+            return Ok(());
+        };
+        if !opened.protected {
+            let fits = self.is_handshaking()
+                && alert.level == AlertLevel::FATAL
+                && self
+                    .state
+                    .as_ref()
+                    .is_some_and(|state| state.takes_plain_alerts());
+            if !fits {
+                self.core.drops.add(DropReason::BadAlert);
+                return Ok(());
+            }
+        }
+        self.core
+            .trace(Direction::Received, ContentType::ALERT, payload.to_vec());
+        self.core.events.push_back(Event::AlertReceived {
+            level: alert.level.0,
+            description: alert.description,
+        });
+        if alert.description == AlertDescription::CLOSE_NOTIFY {
+            if !self.peer_closed {
+                self.peer_closed = true;
+                self.core.events.push_back(Event::PeerClosed);
+            }
+            return Ok(());
+        }
+        if alert.level != AlertLevel::WARNING {
+            return Err(self.fail(Reason::AlertReceived(alert.description).into()));
+        }
+        // A client that asked for a renegotiation had its reasons.
+        let refused = alert.description == AlertDescription::NO_RENEGOTIATION
+            && self.core.role == Role::Client
+            && self.core.binding.is_some()
+            && self.is_handshaking();
+        if refused {
+            return Err(self.fail(Reason::RenegotiationRefused.into()));
+        }
+        self.warnings += 1;
+        match self.warnings > MAX_WARNINGS {
+            true => Err(self.fail(Reason::TooManyWarnings.into())),
+            false => Ok(()),
+        }
+    }
+
+    fn handle_handshake(&mut self, opened: &Opened, payload: &[u8]) -> Result<(), Error> {
+        let mut reader = Reader::new(payload);
+        while !reader.is_empty() {
+            let fragment = HandshakeHeader::read(&mut reader).and_then(|header| {
+                let body = reader.take(header.fragment_length as usize)?;
+                Ok((header, body))
+            });
+            let Ok((header, body)) = fragment else {
+                self.core.drops.add(DropReason::BadFragment);
+                break;
+            };
+            if self.admits(opened, &header) {
+                let core = &mut self.core;
+                let epoch = opened.number.epoch;
+                core.flights
+                    .receive_fragment(epoch, &header, body, &mut core.drops);
+            } else {
+                self.core.drops.add(DropReason::UnexpectedMessage);
+            }
+        }
+        self.deliver()
+    }
+
+    /// Whether a fragment may be put together: what comes in the wrong epoch must not stand in the way of what comes
+    /// in the right one.
+    fn admits(&mut self, opened: &Opened, header: &HandshakeHeader) -> bool {
+        let core = &mut self.core;
+        let epoch = opened.number.epoch;
+        if header.kind == HandshakeType::FINISHED {
+            return epoch == core.handshake_epoch.next();
+        }
+        let established = self
+            .state
+            .as_ref()
+            .is_some_and(|state| state.is_established());
+        if established {
+            let opens = match core.role {
+                Role::Client => HandshakeType::HELLO_REQUEST,
+                Role::Server => HandshakeType::CLIENT_HELLO,
+            };
+            let begins = header.kind == opens && epoch == core.read.current_epoch();
+            // The number of the first message is the peer's to choose: it may have tried before.
+            if begins && !core.flights.has_fragments() {
+                core.flights.expect_message_seq(header.message_seq);
+            }
+            return begins;
+        }
+        if header.kind == HandshakeType::SERVER_HELLO
+            && core::mem::take(&mut core.first_reply_open)
+            && header.message_seq <= 1
+        {
+            // RFC 6347, 4.2.2: a ServerHello after a HelloRequest has number 1, whether or not that arrived.
+            core.flights.expect_message_seq(header.message_seq);
+        }
+        epoch == core.handshake_epoch
+    }
+
+    /// Hands out what is complete, until a question stops it.
+    pub(crate) fn deliver(&mut self) -> Result<(), Error> {
+        let mut record = Vec::new();
+        while self.question().is_none() && self.failure.is_none() {
+            if let Some(message) = self.core.flights.next_message() {
+                self.dispatch(&message)?;
+                continue;
+            }
+            if self.core.read.early_bytes() == 0 {
+                break;
+            }
+            match self.core.read.next_early(&mut record) {
+                None => break,
+                Some(Outcome::Opened(opened)) => {
+                    let payload = record[opened.payload.clone()].to_vec();
+                    if self.handle_opened(&opened, &payload)? {
+                        self.core.events.push_back(Event::Data(payload));
+                    }
+                }
+                Some(Outcome::Kept) => {}
+                Some(Outcome::Dropped(reason)) => self.core.drops.add(reason),
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a whole message to the state. One that does not fit or parse leaves no trace when it came unprotected.
+    fn dispatch(&mut self, message: &flight::Message) -> Result<(), Error> {
+        let protected = message.epoch > crate::record::Epoch::ZERO;
+        let Some(state) = self.state.take() else {
+            return Ok(());
+        };
+        let body = match state.expects(message.kind) {
+            false => Err((DropReason::UnexpectedMessage, Reason::UnexpectedMessage)),
+            true => Body::read(message.kind, message.body(), self.core.shape)
+                .map_err(|error| (DropReason::BadHello, Reason::Decode(error))),
+        };
+        let body = match body {
+            Ok(body) => body,
+            Err((_, reason)) if protected => return Err(self.fail(reason.into())),
+            Err((dropped, _)) => {
+                self.state = Some(state);
+                self.core.drops.add(dropped);
+                self.core.flights.refuse(message);
+                return Ok(());
+            }
+        };
+        self.core.trace(
+            Direction::Received,
+            ContentType::HANDSHAKE,
+            match self.core.config.trace_messages {
+                true => message.bytes.clone(),
+                false => Vec::new(),
+            },
+        );
+        let next = state.on_message(
+            &mut self.core,
+            Message {
+                seq: message.message_seq,
+                body,
+                bytes: &message.bytes,
+            },
+        );
+        self.enter(next)
+    }
+}
+
+const BLOCKED: Received = Received {
+    consumed: 0,
+    data: None,
+    blocked: true,
+};
+
+/// Data that waits for the peer's Finished.
+const MAX_EARLY_RECORDS: usize = 64;
+const MAX_EARLY_BYTES: usize = 64 * 1024;
+
+/// Warnings in a row, beyond which a peer is taken to be mad (as in OpenSSL).
+const MAX_WARNINGS: u8 = 5;

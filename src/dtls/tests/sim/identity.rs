@@ -1,0 +1,114 @@
+//! Keys and certificates for tests.
+
+use std::sync::OnceLock;
+
+use dtls::msg::{NamedGroup, SignatureScheme};
+use dtls::{Credential, KeyKind, SignRequest};
+use primitives::digest::HashAlgorithm;
+use primitives::signature::{Curve, PrivateKey, Scheme};
+
+/// A private key with a certificate that no authority signed.
+pub struct Identity {
+    id: u64,
+    kind: KeyKind,
+    key: PrivateKey,
+    certificate: Vec<u8>,
+}
+
+impl Identity {
+    pub fn ecdsa_p256() -> &'static Self {
+        static IDENTITY: OnceLock<Identity> = OnceLock::new();
+        IDENTITY.get_or_init(|| {
+            let key = PrivateKey::generate_ec(Curve::P256).unwrap();
+            Self::new(0, KeyKind::Ecdsa(NamedGroup::SECP256R1), key)
+        })
+    }
+
+    pub fn rsa() -> &'static Self {
+        static IDENTITY: OnceLock<Identity> = OnceLock::new();
+        IDENTITY.get_or_init(|| {
+            let key = PrivateKey::generate_rsa(2048, &[1, 0, 1]).unwrap();
+            Self::new(1, KeyKind::Rsa, key)
+        })
+    }
+
+    pub fn ed25519() -> &'static Self {
+        static IDENTITY: OnceLock<Identity> = OnceLock::new();
+        IDENTITY.get_or_init(|| {
+            let key = PrivateKey::generate_ed25519().unwrap();
+            Self::new(2, KeyKind::Ed25519, key)
+        })
+    }
+
+    pub fn ecdsa_p384() -> &'static Self {
+        static IDENTITY: OnceLock<Identity> = OnceLock::new();
+        IDENTITY.get_or_init(|| {
+            let key = PrivateKey::generate_ec(Curve::P384).unwrap();
+            Self::new(3, KeyKind::Ecdsa(NamedGroup::SECP384R1), key)
+        })
+    }
+
+    pub fn credential(&self) -> Credential {
+        Credential {
+            id: self.id,
+            chain: vec![self.certificate.clone()].into(),
+            key: self.kind,
+        }
+    }
+
+    pub fn certificate(&self) -> &[u8] {
+        &self.certificate
+    }
+
+    /// Signs with the key that the request names.
+    pub fn sign(request: &SignRequest) -> Vec<u8> {
+        let all = [Self::ecdsa_p256, Self::rsa, Self::ed25519, Self::ecdsa_p384];
+        let identity = all[request.credential.id as usize]();
+        let scheme = match request.scheme {
+            SignatureScheme::RSA_PKCS1_MD5_SHA1 => Scheme::RsaPkcs1(HashAlgorithm::Md5Sha1),
+            scheme => Scheme::from_wire(scheme.0).unwrap(),
+        };
+        identity.key.sign(scheme, &request.message).unwrap()
+    }
+
+    fn new(id: u64, kind: KeyKind, key: PrivateKey) -> Self {
+        let certificate = certificate(&key.spki_der());
+        Self {
+            id,
+            kind,
+            key,
+            certificate,
+        }
+    }
+}
+
+/// The parts of a certificate that the engine looks at, and 300 bytes of name so that it has a usual size.
+fn certificate(spki: &[u8]) -> Vec<u8> {
+    let version = der(0xa0, &der(2, &[2]));
+    let serial = der(2, &[1]);
+    let name = der(0x30, &der(0x31, &[b'n'; 300]));
+    let algorithm = der(0x30, &der(6, &[0x2a, 3]));
+    let validity = der(0x30, &[]);
+    let parts = [
+        &version[..],
+        &serial,
+        &algorithm,
+        &name,
+        &validity,
+        &der(0x30, &[]),
+        spki,
+    ];
+    let tbs = der(0x30, &parts.concat());
+    der(0x30, &[&tbs[..], &algorithm, &der(3, &[0; 9])].concat())
+}
+
+fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+    let len = content.len();
+    let mut out = match len {
+        0..=0x7f => vec![tag, len as u8],
+        0x80..=0xff => vec![tag, 0x81, len as u8],
+        _ => vec![tag, 0x82, (len >> 8) as u8, len as u8],
+    };
+    out.extend(content);
+    out
+}

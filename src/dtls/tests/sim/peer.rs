@@ -1,0 +1,201 @@
+//! The driver of one side: answers questions, collects events, sends and receives.
+
+use std::sync::Arc;
+
+use dtls::error::Error;
+use dtls::msg::AlertDescription;
+use dtls::{
+    Answer, Config, Connection, Event, Expired, Proceed, Question, Role, Session, Time, stateless,
+};
+
+use super::{Chance, Identity};
+
+pub struct Peer {
+    pub connection: Connection,
+    /// What this side authenticates with, best first.
+    pub identities: Vec<&'static Identity>,
+    /// The alert that the peer's chain is refused with, if any.
+    pub refuse_chain: Option<AlertDescription>,
+    /// The protocol a server chooses.
+    pub alpn: Option<Vec<u8>>,
+    /// Sessions a server knows.
+    pub sessions: Vec<Arc<Session>>,
+    /// Leave questions open until [`Peer::answer_all`] is called.
+    pub hold_questions: bool,
+    /// Application data in order of arrival.
+    pub received: Vec<Vec<u8>>,
+    pub events: Vec<Event>,
+    pub questions: Vec<Question>,
+    pub error: Option<Error>,
+    pub retransmissions: u32,
+    /// Datagrams that wait for an answer.
+    blocked: Vec<Vec<u8>>,
+}
+
+const COOKIE: &[u8] = b"a cookie for the simulated peer!";
+
+impl Peer {
+    pub fn client(config: Config, seed: u64) -> Self {
+        let random = Box::new(Chance::new(seed));
+        Self::new(Connection::client(Arc::new(config), random))
+    }
+
+    pub fn server(config: Config, seed: u64) -> Self {
+        let random = Box::new(Chance::new(seed));
+        Self::new(Connection::server(Arc::new(config), random))
+    }
+
+    /// A server that a listener makes for `hello`.
+    pub fn server_after_cookie(config: Config, seed: u64, hello: &stateless::Hello<'_>) -> Self {
+        let random = Box::new(Chance::new(seed));
+        let config = Arc::new(config);
+        Self::new(Connection::server_after_cookie(config, random, hello))
+    }
+
+    fn new(connection: Connection) -> Self {
+        let identities = match connection.role() {
+            Role::Server => vec![Identity::ecdsa_p256(), Identity::rsa()],
+            Role::Client => vec![],
+        };
+        Self {
+            connection,
+            identities,
+            refuse_chain: None,
+            alpn: None,
+            sessions: vec![],
+            hold_questions: false,
+            received: vec![],
+            events: vec![],
+            questions: vec![],
+            error: None,
+            retransmissions: 0,
+            blocked: vec![],
+        }
+    }
+
+    pub fn start(&mut self) {
+        self.connection.start().unwrap();
+        self.settle();
+    }
+
+    pub fn is_connected(&self) -> bool {
+        self.error.is_none() && !self.connection.is_handshaking()
+    }
+
+    /// Everything this side wants to send now.
+    pub fn transmit(&mut self, now: Time) -> Vec<Vec<u8>> {
+        let mut out = vec![0; 65536];
+        let mut datagrams = vec![];
+        while let Some(len) = self.connection.poll_transmit(now, &mut out) {
+            assert!(len <= self.connection.mtu(), "{len} bytes exceed the MTU");
+            datagrams.push(out[..len].to_vec());
+        }
+        self.collect();
+        datagrams
+    }
+
+    /// One record of application data.
+    pub fn seal(&mut self, data: &[u8]) -> Vec<u8> {
+        let mut out = vec![0; data.len() + 200];
+        let len = self.connection.send(data, &mut out).unwrap();
+        out.truncate(len);
+        out
+    }
+
+    /// Hands in a datagram record by record, as libssl does.
+    pub fn receive(&mut self, datagram: &[u8]) {
+        self.blocked.push(datagram.to_vec());
+        self.settle();
+    }
+
+    /// Handles what waits, answers what is asked, until neither is left.
+    fn settle(&mut self) {
+        loop {
+            while !self.hold_questions && self.connection.question().is_some() {
+                self.answer_one();
+            }
+            if self.connection.question().is_some() || self.blocked.is_empty() {
+                break;
+            }
+            let datagram = self.blocked.remove(0);
+            self.handle(datagram);
+        }
+        self.collect();
+    }
+
+    fn handle(&mut self, mut datagram: Vec<u8>) {
+        let mut at = 0;
+        while at < datagram.len() && self.error.is_none() {
+            match self.connection.handle_record(&mut datagram[at..]) {
+                Ok(received) if received.blocked => {
+                    self.blocked.insert(0, datagram.split_off(at));
+                    return;
+                }
+                Ok(received) => {
+                    assert!(received.consumed > 0, "no progress");
+                    if let Some(range) = received.data {
+                        let data = &datagram[at + range.start..at + range.end];
+                        self.received.push(data.to_vec());
+                    }
+                    at += received.consumed;
+                }
+                Err(error) => self.error = Some(error),
+            }
+            self.collect();
+        }
+    }
+
+    pub fn expire(&mut self, now: Time) {
+        match self.connection.handle_timeout(now) {
+            Ok(Expired::NotYet) => {}
+            Ok(Expired::Retransmit { .. }) => self.retransmissions += 1,
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Answers what was held back.
+    pub fn answer_all(&mut self) {
+        let held = std::mem::replace(&mut self.hold_questions, false);
+        self.settle();
+        self.hold_questions = held;
+    }
+
+    fn answer_one(&mut self) {
+        let question = self.connection.question().unwrap().clone();
+        self.questions.push(question.clone());
+        let answer = match question {
+            Question::MakeCookie => Answer::Cookie(COOKIE.to_vec()),
+            Question::CheckCookie { cookie } => Answer::CookieGood(&*cookie == COOKIE),
+            Question::ClientHello(_) => Answer::Proceed(Proceed {
+                credentials: self.identities.iter().map(|i| i.credential()).collect(),
+                alpn: self.alpn.clone(),
+                acknowledge_server_name: false,
+                config: None,
+            }),
+            Question::FindSession { id } => {
+                Answer::Session(self.sessions.iter().find(|s| *s.id == *id).cloned())
+            }
+            Question::ClientCertificate(_) => {
+                Answer::Credential(self.identities.first().map(|i| i.credential()))
+            }
+            Question::VerifyChain { .. } => match self.refuse_chain {
+                Some(alert) => Answer::ChainBad(alert),
+                None => Answer::ChainGood,
+            },
+            Question::Sign(request) => Answer::Signature(Identity::sign(&request)),
+        };
+        if let Err(error) = self.connection.answer(answer) {
+            self.error = Some(error);
+        }
+        self.collect();
+    }
+
+    fn collect(&mut self) {
+        while let Some(event) = self.connection.poll_event() {
+            match event {
+                Event::Data(data) => self.received.push(data),
+                event => self.events.push(event),
+            }
+        }
+    }
+}

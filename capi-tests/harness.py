@@ -97,8 +97,9 @@ class Process:
     def __init__(self, command, env=None, cwd=None, stdin=None, name=None):
         self.name = name or os.path.basename(command[0])
         self.out = tempfile.TemporaryFile()
+        self.err = tempfile.TemporaryFile()
         self.process = subprocess.Popen(command, env=env, cwd=cwd, stdin=subprocess.PIPE if stdin is None else stdin,
-                                        stdout=self.out, stderr=subprocess.STDOUT, start_new_session=True)
+                                        stdout=self.out, stderr=self.err, start_new_session=True)
 
     def __enter__(self):
         return self
@@ -106,6 +107,7 @@ class Process:
     def __exit__(self, *unused):
         self.stop()
         self.out.close()
+        self.err.close()
 
     def wait_port(self, port, seconds=10):
         """True once the program has bound the UDP port."""
@@ -126,6 +128,17 @@ class Process:
             if self.process.poll() is not None:
                 return text in self.output()
             time.sleep(0.02)
+        return False
+
+    def wait_bytes(self, size, seconds=10):
+        """True once the standard output has that many bytes."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if len(self.raw_output()) >= size:
+                return True
+            if self.process.poll() is not None:
+                return len(self.raw_output()) >= size
+            time.sleep(0.01)
         return False
 
     def feed(self, data):
@@ -149,11 +162,12 @@ class Process:
             return None
 
     def raw_output(self):
-        self.out.seek(0)
-        return self.out.read()
+        """Bytes of the standard output so far (read beside the program, which has the file open for writing)."""
+        return os.pread(self.out.fileno(), 1 << 26, 0)
 
     def output(self):
-        return self.raw_output().decode("utf-8", "replace")
+        """Text of both outputs so far."""
+        return (self.raw_output() + os.pread(self.err.fileno(), 1 << 20, 0)).decode("utf-8", "replace")
 
     def stop(self):
         """Ends the program and what it started (its own session)."""

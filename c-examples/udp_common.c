@@ -269,7 +269,10 @@ static enum next judge(struct connection *connection, int result, int saved, con
             tally->refused++;
             return give_up_after(++tally->refused_in_row, MAX_REFUSED, "ICMP errors");
         }
-        fprintf(stderr, "%s: %s\n", call, saved ? strerror(saved) : "unexpected end");
+        /* An empty datagram looks like an end of the stream, which UDP does not have. */
+        if (saved == 0)
+            return NEXT_AGAIN;
+        fprintf(stderr, "%s: %s\n", call, strerror(saved));
         return NEXT_FAILED;
     case SSL_ERROR_SSL:
         fprintf(stderr, "%s: ", call);
@@ -430,12 +433,22 @@ static int serve_on_own_socket(struct client *client, int fd)
     return good;
 }
 
+/* Between bind and connect the new socket took datagrams of everybody: they are not the client's. */
+static void forget_strangers(int fd)
+{
+    char byte;
+
+    while (recv(fd, &byte, sizeof(byte), MSG_DONTWAIT) >= 0)
+        ;
+}
+
 static void *client_thread(void *argument)
 {
     struct client *client = argument;
     int fd = open_socket(&client->local);
 
     if (fd >= 0 && connect(fd, &client->peer.any, address_length(&client->peer)) == 0) {
+        forget_strangers(fd);
         (void)serve_on_own_socket(client, fd);
     } else {
         perror("socket for a client");

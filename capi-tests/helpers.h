@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
@@ -90,15 +91,24 @@ MAYBE_UNUSED static void show_errors(const char *label)
 /* A label with a number or a name in it. */
 MAYBE_UNUSED static const char *labelled(const char *format, ...)
 {
-    static char text[4][200];
+    static char text[64][200];
     static unsigned next;
-    char *here = text[next++ % 4];
+    char *here = text[next++ % 64];
     va_list arguments;
 
     va_start(arguments, format);
     vsnprintf(here, sizeof(text[0]), format, arguments);
     va_end(arguments);
     return here;
+}
+
+MAYBE_UNUSED static void pause_ms(long milliseconds)
+{
+    struct timespec time;
+
+    time.tv_sec = milliseconds / 1000;
+    time.tv_nsec = milliseconds % 1000 * 1000000;
+    nanosleep(&time, NULL);
 }
 
 MAYBE_UNUSED static void need(int good, const char *what)

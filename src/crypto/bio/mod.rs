@@ -9,12 +9,17 @@
 //! fields are cells and no exclusive reference to a BIO exists while it is shared with C.
 
 pub mod abi;
+pub mod addr;
 pub mod buf_mem;
+pub mod dgram;
+pub mod fd;
 pub mod fields;
+pub mod file;
 pub mod io;
 pub mod mem;
 pub mod meth;
 mod object;
 pub mod reasons;
+pub mod sock;
 
 pub use object::*;

@@ -115,6 +115,11 @@ pub const BIO_C_FILE_SEEK: c_int = 128;
 /// Control: the present offset.
 pub const BIO_C_FILE_TELL: c_int = 133;
 
+/// Control: sets the descriptor.
+pub const BIO_C_SET_FD: c_int = 104;
+/// Control: tells the descriptor.
+pub const BIO_C_GET_FD: c_int = 105;
+
 /// The last operation failed because it would have to wait, for reading.
 pub const BIO_FLAGS_READ: c_int = 0x01;
 /// The same, for writing.

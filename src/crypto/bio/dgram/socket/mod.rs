@@ -1,0 +1,3 @@
+//! System calls on datagram sockets.
+
+pub mod abi;

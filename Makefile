@@ -103,7 +103,7 @@ unit:
 	$(CARGO) test --workspace
 
 examples: all
-	$(MAKE) -C c-examples PREFIX=$(CURDIR)/dist
+	$(MAKE) -C c-examples OPENSSL_PREFIX=$(CURDIR)/dist
 
 capi: all
 	capi-tests/run

@@ -1,0 +1,6 @@
+#ifndef FERRODTLS_OPENSSL_BUFFERERR_H
+#define FERRODTLS_OPENSSL_BUFFERERR_H
+
+/* Reasons of ERR_LIB_BUF. */
+
+#endif

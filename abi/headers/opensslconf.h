@@ -1,0 +1,7 @@
+#ifndef FERRODTLS_OPENSSL_OPENSSLCONF_H
+#define FERRODTLS_OPENSSL_OPENSSLCONF_H
+
+#include <openssl/configuration.h>
+#include <openssl/macros.h>
+
+#endif

@@ -1,0 +1,7 @@
+#ifndef FERRODTLS_OPENSSL_SYMHACKS_H
+#define FERRODTLS_OPENSSL_SYMHACKS_H
+
+/* No symbol has another name here. */
+#include <openssl/e_os2.h>
+
+#endif

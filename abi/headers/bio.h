@@ -334,9 +334,9 @@ DEFINE_STACK_OF(BIO)
 extern "C" {
 #endif
 #if defined(__GNUC__)
-#define FERRODTLS_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define FERRODTLS_PRINTF(string, first) __attribute__((__format__(__printf__, string, first)))
 #else
-#define FERRODTLS_PRINTF(format, first)
+#define FERRODTLS_PRINTF(string, first)
 #endif
 int BIO_printf(BIO *bio, const char *format, ...) FERRODTLS_PRINTF(2, 3);
 int BIO_vprintf(BIO *bio, const char *format, va_list args) FERRODTLS_PRINTF(2, 0);

@@ -9,6 +9,7 @@
 // The shapes of C functions are given.
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
+pub mod asn1;
 pub mod bio;
 pub mod der;
 pub mod err;
@@ -17,3 +18,6 @@ pub mod mem;
 pub mod objects;
 pub mod stack;
 pub mod thread;
+pub mod x509;
+pub mod x509_vfy;
+pub mod x509v3;

@@ -1,0 +1,3 @@
+//! Single attributes of names, for C.
+
+pub mod abi;

@@ -121,7 +121,9 @@ pub struct Hasher {
 enum State {
     Ring(ring::digest::Context),
     Md5(md5::Md5),
-    Md5Sha1(md5::Md5, ring::digest::Context),
+    /// RustCrypto's: ring's SHA-1 does not use the processor's instructions for it.
+    Sha1(sha1::Sha1),
+    Md5Sha1(md5::Md5, sha1::Sha1),
     Sha224(sha2::Sha224),
     Sha512_224(sha2::Sha512_224),
 }
@@ -132,11 +134,8 @@ impl Hasher {
         use ring::digest as r;
         let state = match algorithm {
             HashAlgorithm::Md5 => State::Md5(md5::Md5::new()),
-            HashAlgorithm::Md5Sha1 => State::Md5Sha1(
-                md5::Md5::new(),
-                r::Context::new(&r::SHA1_FOR_LEGACY_USE_ONLY),
-            ),
-            HashAlgorithm::Sha1 => State::Ring(r::Context::new(&r::SHA1_FOR_LEGACY_USE_ONLY)),
+            HashAlgorithm::Md5Sha1 => State::Md5Sha1(md5::Md5::new(), sha1::Sha1::new()),
+            HashAlgorithm::Sha1 => State::Sha1(sha1::Sha1::new()),
             HashAlgorithm::Sha224 => State::Sha224(sha2::Sha224::new()),
             HashAlgorithm::Sha256 => State::Ring(r::Context::new(&r::SHA256)),
             HashAlgorithm::Sha384 => State::Ring(r::Context::new(&r::SHA384)),
@@ -157,6 +156,7 @@ impl Hasher {
         match &mut self.state {
             State::Ring(context) => context.update(data),
             State::Md5(md5) => md5.update(data),
+            State::Sha1(sha1) => sha1.update(data),
             State::Md5Sha1(md5, sha1) => {
                 md5.update(data);
                 sha1.update(data);
@@ -171,7 +171,8 @@ impl Hasher {
         match self.state {
             State::Ring(context) => Digest::new(&[context.finish().as_ref()]),
             State::Md5(md5) => Digest::new(&[&md5.finalize()]),
-            State::Md5Sha1(md5, sha1) => Digest::new(&[&md5.finalize(), sha1.finish().as_ref()]),
+            State::Sha1(sha1) => Digest::new(&[&sha1.finalize()]),
+            State::Md5Sha1(md5, sha1) => Digest::new(&[&md5.finalize(), &sha1.finalize()]),
             State::Sha224(sha) => Digest::new(&[&sha.finalize()]),
             State::Sha512_224(sha) => Digest::new(&[&sha.finalize()]),
         }

@@ -7,11 +7,10 @@
 //! length that are possible, never on the length itself: every block that could be the last one is
 //! built with masks, compressed, and its state is kept or not by a mask.
 
-use core::hint::black_box;
-
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::digest::HashAlgorithm;
+use crate::mask::{below, equal, hide};
 
 /// The longest code, in bytes: that of SHA-384.
 pub const MAX_CODE_LEN: usize = 48;
@@ -83,16 +82,17 @@ impl HiddenLenKey {
         let mut state = self.inner.clone();
         let mut digest = State::zero(self.algorithm);
         let mut block = [0; MAX_BLOCK_LEN];
-        for index in 0..blocks {
-            let block = &mut block[..block_len];
-            if index < public_blocks {
-                message.copy_block(index, block);
-                state.compress(block);
-            } else {
-                let last = message.masked_block(index, block);
-                state.compress(block);
-                digest.or_masked(&state, last);
-            }
+        let block_slice = &mut block[..block_len];
+        if public_blocks > 0 {
+            message.fill(0, block_slice);
+            state.compress(block_slice);
+            let rest = &data[block_len - PREFIX_LEN..];
+            state.compress(&rest[..(public_blocks - 1) * block_len]);
+        }
+        for index in public_blocks..blocks {
+            let last = message.masked_block(index, block_slice);
+            state.compress(block_slice);
+            digest.or_masked(&state, last);
         }
         block.zeroize();
         Some(self.finish(&digest))
@@ -143,36 +143,26 @@ impl Message<'_> {
         self.block_len / 8
     }
 
-    /// The byte at `position`, were all of the data hashed.
-    fn byte(&self, position: usize) -> u8 {
-        match position.checked_sub(PREFIX_LEN) {
-            None => self.prefix[position],
-            Some(position) => self.data.get(position).copied().unwrap_or(0),
-        }
-    }
-
-    /// Fills `block` with block `index`, which lies wholly in the prefix and the first `min_len`
-    /// bytes.
-    fn copy_block(&self, index: usize, block: &mut [u8]) {
-        let start = index * self.block_len;
-        match start.checked_sub(PREFIX_LEN) {
-            Some(start) => block.copy_from_slice(&self.data[start..start + self.block_len]),
-            None => {
-                for (offset, byte) in block.iter_mut().enumerate() {
-                    *byte = self.byte(start + offset);
-                }
-            }
-        }
+    /// Fills `block` with what stands from `start` on, were all of the data hashed, and zeros.
+    fn fill(&self, start: usize, block: &mut [u8]) {
+        let (head, tail) = block.split_at_mut(PREFIX_LEN.saturating_sub(start).min(self.block_len));
+        head.copy_from_slice(&self.prefix[PREFIX_LEN - head.len()..]);
+        let data_start = (start + head.len()).saturating_sub(PREFIX_LEN);
+        let data = self.data.get(data_start..).unwrap_or_default();
+        let len = data.len().min(tail.len());
+        tail[..len].copy_from_slice(&data[..len]);
+        tail[len..].fill(0);
     }
 
     /// Fills `block` with block `index`, which may be before, at or behind the end of the message.
     /// Returns a mask of ones when it is the last block.
     fn masked_block(&self, index: usize, block: &mut [u8]) -> u32 {
         let start = index * self.block_len;
-        for (offset, byte) in block.iter_mut().enumerate() {
-            let position = (start + offset) as u32;
-            let content = self.byte(start + offset) & below(position, self.total) as u8;
-            *byte = content | (0x80 & equal(position, self.total) as u8);
+        let total = hide(self.total);
+        self.fill(start, block);
+        for (position, byte) in (start as u32..).zip(block.iter_mut()) {
+            *byte &= below(position, total) as u8;
+            *byte |= 0x80 & equal(position, total) as u8;
         }
         // The division is a shift: the length of a block is a power of two.
         let shift = self.block_len.trailing_zeros();
@@ -184,16 +174,6 @@ impl Message<'_> {
         }
         last
     }
-}
-
-/// Ones if `a < b`, else zeros. Both must be below 2^31.
-fn below(a: u32, b: u32) -> u32 {
-    0u32.wrapping_sub(black_box(a.wrapping_sub(b) >> 31))
-}
-
-/// Ones if `a == b`, else zeros. Both must be below 2^31.
-fn equal(a: u32, b: u32) -> u32 {
-    below(a ^ b, 1)
 }
 
 /// The chaining value of a hash.
@@ -247,17 +227,17 @@ impl State {
         }
     }
 
-    /// One compression. `block` has the block length of the hash.
-    fn compress(&mut self, block: &[u8]) {
-        let (small, _) = block.as_chunks::<64>();
-        let (large, _) = block.as_chunks::<128>();
+    /// One compression for each block of `blocks`.
+    fn compress(&mut self, blocks: &[u8]) {
+        let (small, _) = blocks.as_chunks::<64>();
+        let (large, _) = blocks.as_chunks::<128>();
         match self {
             Self::Sha1(state) => sha1::block_api::compress(state, small),
             Self::Sha256(state) => sha2::block_api::compress256(state, small),
             Self::Sha384(state) => sha2::block_api::compress512(state, large),
         }
         #[cfg(test)]
-        tests::COMPRESSIONS.with(|count| count.set(count.get() + 1));
+        tests::COMPRESSIONS.with(|count| count.set(count.get() + blocks.len() as u64));
     }
 
     /// Adds the bits of `other` where `mask` has ones. Both must be of one kind.
@@ -304,6 +284,7 @@ mod tests {
     use std::cell::Cell;
 
     std::thread_local! {
+        /// In bytes.
         pub(super) static COMPRESSIONS: Cell<u64> = const { Cell::new(0) };
     }
 

@@ -14,5 +14,6 @@ pub mod digest;
 pub mod hidden_len_mac;
 pub mod hmac;
 pub mod kx;
+pub mod mask;
 pub mod random;
 pub mod signature;

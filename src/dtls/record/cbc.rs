@@ -15,7 +15,8 @@ use primitives::cbc::{BLOCK_LEN, CbcAlgorithm, CbcKey};
 use primitives::digest::HashAlgorithm;
 use primitives::hidden_len_mac::{HiddenLenKey, MAX_CODE_LEN};
 use primitives::hmac;
-use subtle::{Choice, ConditionallySelectable, ConstantTimeEq, ConstantTimeLess};
+use primitives::mask::{below, equal, hide};
+use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
 use super::Header;
 use crate::error::{DropReason, Error, Reason};
@@ -198,15 +199,16 @@ fn pad(data: &mut [u8], len: usize) {
 /// if it is not. At most `max_len` bytes, which is less than the length of `data`, may stand before
 /// it with the MAC between. The time depends on both lengths only.
 fn check_padding(data: &[u8], max_len: usize) -> (Choice, u32) {
-    let padding = data.last().copied().unwrap_or(0);
-    let mut good = !(max_len as u32).ct_lt(&u32::from(padding));
+    let padding = hide(data.last().copied().unwrap_or(0));
+    let len = u32::from(padding);
+    let mut wrong = below(max_len as u32, len) as u8;
     // 256 bytes are the most that padding can take, its length byte included.
-    for (distance, byte) in data.iter().rev().take(256).enumerate() {
-        let outside = u32::from(padding).ct_lt(&(distance as u32));
-        good &= outside | byte.ct_eq(&padding);
+    let first = data.len().saturating_sub(256);
+    for (distance, byte) in (0..).zip(data[first..].iter().rev()) {
+        wrong |= !below(len, distance) as u8 & (byte ^ padding);
     }
-    let len = u32::conditional_select(&0, &padding.into(), good);
-    (good, len)
+    let good = wrong.ct_eq(&0);
+    (good, u32::conditional_select(&0, &len, good))
 }
 
 /// Whether the first `code_len` bytes of `code` stand at `start` in `window`. The time depends on
@@ -214,29 +216,25 @@ fn check_padding(data: &[u8], max_len: usize) -> (Choice, u32) {
 fn check_code(window: &[u8], start: usize, code: &[u8; MAX_CODE_LEN], code_len: usize) -> Choice {
     // Byte `n` of the code is gathered in place `(start + n) % code_len`; places are public.
     let mut gathered = [0u8; MAX_CODE_LEN];
-    let mut first_place = 0u32;
-    let (start, end) = (start as u32, (start + code_len) as u32);
-    let mut place = 0;
-    for (position, &byte) in window.iter().enumerate() {
-        let position = position as u32;
-        let inside = !position.ct_lt(&start) & position.ct_lt(&end);
-        gathered[place] |= u8::conditional_select(&0, &byte, inside);
-        first_place.conditional_assign(&(place as u32), position.ct_eq(&start));
-        place += 1;
-        if place == code_len {
-            place = 0;
+    let gathered = &mut gathered[..code_len];
+    let start = hide(start as u32);
+    let end = start + code_len as u32;
+    let mut first_place = 0;
+    for (turn, bytes) in window.chunks(code_len).enumerate() {
+        let position = (turn * code_len) as u32..;
+        for (place, (position, byte)) in position.zip(bytes).enumerate() {
+            gathered[place] |= byte & (below(position, end) & !below(position, start)) as u8;
+            first_place |= place as u32 & equal(position, start);
         }
     }
     // Turn it left by `first_place`, bit by bit of that number, so that byte 0 comes first.
-    let gathered = &mut gathered[..code_len];
     for bit in 0..6 {
-        let turn = Choice::from((first_place >> bit & 1) as u8);
+        let turn = hide(0u8.wrapping_sub((first_place >> bit & 1) as u8));
         let mut turned = [0; MAX_CODE_LEN];
-        for (place, byte) in turned[..code_len].iter_mut().enumerate() {
-            *byte = gathered[(place + (1 << bit)) % code_len];
-        }
+        turned[..code_len].copy_from_slice(gathered);
+        turned[..code_len].rotate_left((1 << bit) % code_len);
         for (byte, turned) in gathered.iter_mut().zip(turned) {
-            byte.conditional_assign(&turned, turn);
+            *byte ^= turn & (*byte ^ turned);
         }
     }
     gathered.ct_eq(&code[..code_len])

@@ -22,6 +22,10 @@ pub struct Peer {
     pub sessions: Vec<Arc<Session>>,
     /// Leave questions open until [`Peer::answer_all`] is called.
     pub hold_questions: bool,
+    /// Hand datagrams in whole.
+    pub whole_datagrams: bool,
+    /// The configuration that a server goes on with.
+    pub config: Option<Arc<Config>>,
     /// Application data in order of arrival.
     pub received: Vec<Vec<u8>>,
     pub events: Vec<Event>,
@@ -64,6 +68,8 @@ impl Peer {
             alpn: None,
             sessions: vec![],
             hold_questions: false,
+            whole_datagrams: false,
+            config: None,
             received: vec![],
             events: vec![],
             questions: vec![],
@@ -124,6 +130,11 @@ impl Peer {
     }
 
     fn handle(&mut self, mut datagram: Vec<u8>) {
+        if self.whole_datagrams {
+            let handled = self.connection.handle_datagram(&mut datagram);
+            self.error = self.error.or(handled.err());
+            return self.collect();
+        }
         let mut at = 0;
         while at < datagram.len() && self.error.is_none() {
             match self.connection.handle_record(&mut datagram[at..]) {
@@ -170,7 +181,7 @@ impl Peer {
                 credentials: self.identities.iter().map(|i| i.credential()).collect(),
                 alpn: self.alpn.clone(),
                 acknowledge_server_name: false,
-                config: None,
+                config: self.config.clone(),
             }),
             Question::FindSession { id } => {
                 Answer::Session(self.sessions.iter().find(|s| *s.id == *id).cloned())

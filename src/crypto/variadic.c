@@ -4,10 +4,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* The longest text that an error carries (ERR_MAX_DATA_SIZE of err.h). */
 enum { ERROR_TEXT = 1024 };
 
+typedef struct bio_st BIO;
+
+int ferrodtls_bio_write(BIO *bio, const char *text, int len);
 void ferrodtls_err_set(int library, int reason, const char *text);
 void ferrodtls_err_append(const char *text);
 
@@ -15,6 +19,61 @@ void ERR_set_error(int lib, int reason, const char *fmt, ...);
 void ERR_vset_error(int lib, int reason, const char *fmt, va_list args);
 void ERR_add_error_data(int num, ...);
 void ERR_add_error_vdata(int num, va_list args);
+
+int BIO_printf(BIO *bio, const char *format, ...);
+int BIO_vprintf(BIO *bio, const char *format, va_list args);
+int BIO_snprintf(char *buf, size_t n, const char *format, ...);
+int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args);
+
+/* Formats into the stack where that is enough, and writes to the BIO. */
+int BIO_vprintf(BIO *bio, const char *format, va_list args)
+{
+    char small[512], *text = small;
+    int len, written;
+    va_list again;
+
+    va_copy(again, args);
+    len = vsnprintf(small, sizeof small, format, args);
+    if (len >= (int)sizeof small) {
+        text = malloc((size_t)len + 1);
+        len = text == NULL ? -1 : vsnprintf(text, (size_t)len + 1, format, again);
+    }
+    va_end(again);
+    written = len < 0 ? -1 : ferrodtls_bio_write(bio, text, len);
+    if (text != small)
+        free(text);
+    return written;
+}
+
+int BIO_printf(BIO *bio, const char *format, ...)
+{
+    va_list args;
+    int written;
+
+    va_start(args, format);
+    written = BIO_vprintf(bio, format, args);
+    va_end(args);
+    return written;
+}
+
+/* Unlike vsnprintf, text that does not fit is a failure. */
+int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args)
+{
+    int len = vsnprintf(buf, n, format, args);
+
+    return len < 0 || (size_t)len >= n ? -1 : len;
+}
+
+int BIO_snprintf(char *buf, size_t n, const char *format, ...)
+{
+    va_list args;
+    int len;
+
+    va_start(args, format);
+    len = BIO_vsnprintf(buf, n, format, args);
+    va_end(args);
+    return len;
+}
 
 void ERR_vset_error(int lib, int reason, const char *fmt, va_list args)
 {

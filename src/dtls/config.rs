@@ -57,6 +57,9 @@ pub struct Config {
     /// Largest datagram to send, in bytes of UDP payload. [`Connection::set_mtu`](crate::Connection::set_mtu)
     /// changes it for one connection.
     pub mtu: usize,
+    /// How often the timer may expire for one flight before the handshake fails with `TimedOut`. With the periods from
+    /// 1 to 60 seconds 12 are about seven minutes.
+    pub max_retransmissions: u32,
     /// Most bytes of a peer's certificate chain (`SSL_CTX_set_max_cert_list`).
     pub max_chain_bytes: usize,
     /// Report each message sent or received as [`Event::Message`](crate::Event).
@@ -96,6 +99,7 @@ impl Default for Config {
             resumption: true,
             transport: Transport::Datagram,
             mtu: DEFAULT_MTU,
+            max_retransmissions: crate::flight::MAX_EXPIRIES,
             max_chain_bytes: 100 * 1024,
             trace_messages: false,
             key_log: false,

@@ -75,12 +75,11 @@ impl Core {
         config: Arc<Config>,
         random: Box<dyn SecureRandom + Send + Sync>,
     ) -> Self {
-        let limits = Limits::for_messages(config.max_chain_bytes.max(MIN_MESSAGE));
-        Self {
+        let mut core = Self {
             read: ReadState::new(config.transport == Transport::Datagram),
             write: WriteState::new(),
-            flights: FlightLayer::new(config.transport, config.mtu, limits),
-            config,
+            flights: FlightLayer::new(config.transport, config.mtu, Limits::default()),
+            config: config.clone(),
             random,
             role,
             events: VecDeque::new(),
@@ -98,13 +97,16 @@ impl Core {
             first_reply_open: false,
             flight_open: false,
             flight_begun: false,
-        }
+        };
+        core.set_config(config);
+        core
     }
 
     /// Another configuration. The settings of the parts follow.
     pub(crate) fn set_config(&mut self, config: Arc<Config>) {
         let limits = Limits::for_messages(config.max_chain_bytes.max(MIN_MESSAGE));
         self.flights.set_limits(limits);
+        self.flights.set_max_expiries(config.max_retransmissions);
         self.config = config;
     }
 

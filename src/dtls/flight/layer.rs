@@ -22,7 +22,8 @@ pub enum Keep {
     NotAtAll,
 }
 
-/// How often the timer may expire for one flight; the next expiry ends the connection.
+/// How often the timer may expire for one flight if nothing else is said; the next expiry ends the
+/// connection.
 pub const MAX_EXPIRIES: u32 = 12;
 
 /// After this many expiries the datagrams are made smaller at each further one.
@@ -49,6 +50,7 @@ pub struct FlightLayer {
     keep: Keep,
     mtu: usize,
     shrink: bool,
+    max_expiries: u32,
     next_write_seq: u16,
     /// The last message that was delivered.
     delivered: Option<Mark>,
@@ -85,6 +87,7 @@ impl FlightLayer {
             keep: Keep::NotAtAll,
             mtu,
             shrink: true,
+            max_expiries: MAX_EXPIRIES,
             next_write_seq: 0,
             delivered: None,
             answers: None,
@@ -160,6 +163,11 @@ impl FlightLayer {
         self.keep = keep;
         self.answers = self.delivered;
         self.resend_stock = RESEND_STOCK;
+    }
+
+    /// How often the timer may expire for one flight; [`MAX_EXPIRIES`] at first.
+    pub fn set_max_expiries(&mut self, max_expiries: u32) {
+        self.max_expiries = max_expiries;
     }
 
     /// Changes how long the flight that was begun is kept, before it is sent.
@@ -253,13 +261,13 @@ impl FlightLayer {
 
     /// If the timer has expired, gets the flight sent again by
     /// [`poll_transmit`](Self::poll_transmit); how often it has expired for this flight. None when it has not
-    /// expired. `TimedOut` after [`MAX_EXPIRIES`].
+    /// expired. `TimedOut` after as many as allowed.
     pub fn handle_timeout(&mut self, now: Time) -> Result<Option<u32>, Error> {
         if !self.timer.is_expired(now) {
             return Ok(None);
         }
         let expiries = self.timer.back_off();
-        if expiries > MAX_EXPIRIES {
+        if expiries > self.max_expiries {
             return Err(Error::new(Reason::TimedOut));
         }
         if expiries > EXPIRIES_BEFORE_SMALLER && self.shrink {

@@ -137,5 +137,5 @@ impl World {
     }
 }
 
-/// Longer than any handshake may take: 12 timeouts add up to less.
-pub const LIMIT: Duration = Duration::from_secs(1000);
+/// Longer than any handshake takes.
+pub const LIMIT: Duration = Duration::from_secs(100_000);

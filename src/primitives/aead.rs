@@ -1,16 +1,14 @@
 //! Authenticated encryption with associated data (RFC 5116), in place and without allocation.
 //!
 //! AES-GCM (RFC 5288) and ChaCha20-Poly1305 (RFC 7905, RFC 8439) run in ring; AES-CCM (RFC 6655),
-//! which ring leaves out, in RustCrypto's `ccm`. All of them take a nonce of twelve bytes, which
+//! which ring leaves out, over RustCrypto's AES. All of them take a nonce of twelve bytes, which
 //! must never repeat under one key: the record layer makes it from epoch and sequence number.
 
 use core::fmt;
 
-use aes::{Aes128Enc, Aes256Enc};
-use ccm::Ccm;
-use ccm::aead::consts::{U8, U12, U16};
-use ccm::aead::{AeadInOut, KeyInit};
 use ring::aead as r;
+
+use crate::ccm::CcmKey;
 
 /// Length of every nonce, in bytes.
 pub const NONCE_LEN: usize = 12;
@@ -92,10 +90,7 @@ pub struct AeadKey {
 #[allow(clippy::large_enum_variant)]
 enum Inner {
     Ring(r::LessSafeKey),
-    Aes128Ccm(Ccm<Aes128Enc, U16, U12>),
-    Aes256Ccm(Ccm<Aes256Enc, U16, U12>),
-    Aes128Ccm8(Ccm<Aes128Enc, U8, U12>),
-    Aes256Ccm8(Ccm<Aes256Enc, U8, U12>),
+    Ccm(CcmKey),
 }
 
 impl AeadKey {
@@ -106,19 +101,17 @@ impl AeadKey {
                 .map(|key| Inner::Ring(r::LessSafeKey::new(key)))
                 .map_err(|_| AeadError::KeyLength)
         };
-        let wrong = |_| AeadError::KeyLength;
+        if key.len() != algorithm.key_len() {
+            return Err(AeadError::KeyLength);
+        }
         let inner = match algorithm {
             AeadAlgorithm::Aes128Gcm => ring_key(&r::AES_128_GCM)?,
             AeadAlgorithm::Aes256Gcm => ring_key(&r::AES_256_GCM)?,
             AeadAlgorithm::ChaCha20Poly1305 => ring_key(&r::CHACHA20_POLY1305)?,
-            AeadAlgorithm::Aes128Ccm => Inner::Aes128Ccm(Ccm::new_from_slice(key).map_err(wrong)?),
-            AeadAlgorithm::Aes256Ccm => Inner::Aes256Ccm(Ccm::new_from_slice(key).map_err(wrong)?),
-            AeadAlgorithm::Aes128Ccm8 => {
-                Inner::Aes128Ccm8(Ccm::new_from_slice(key).map_err(wrong)?)
-            }
-            AeadAlgorithm::Aes256Ccm8 => {
-                Inner::Aes256Ccm8(Ccm::new_from_slice(key).map_err(wrong)?)
-            }
+            AeadAlgorithm::Aes128Ccm
+            | AeadAlgorithm::Aes256Ccm
+            | AeadAlgorithm::Aes128Ccm8
+            | AeadAlgorithm::Aes256Ccm8 => Inner::Ccm(CcmKey::new(key, algorithm.tag_len())?),
         };
         Ok(Self { algorithm, inner })
     }
@@ -151,10 +144,11 @@ impl AeadKey {
                 tag_out.copy_from_slice(tag.as_ref());
                 Ok(())
             }
-            Inner::Aes128Ccm(key) => seal_ccm(key, nonce, aad, data, tag_out),
-            Inner::Aes256Ccm(key) => seal_ccm(key, nonce, aad, data, tag_out),
-            Inner::Aes128Ccm8(key) => seal_ccm(key, nonce, aad, data, tag_out),
-            Inner::Aes256Ccm8(key) => seal_ccm(key, nonce, aad, data, tag_out),
+            Inner::Ccm(key) => {
+                let tag = key.seal(nonce, aad, data)?;
+                tag_out.copy_from_slice(&tag[..self.algorithm.tag_len()]);
+                Ok(())
+            }
         }
     }
 
@@ -178,10 +172,10 @@ impl AeadKey {
                 key.open_in_place(nonce, r::Aad::from(aad), data_with_tag)
                     .map_err(|_| AeadError::Unauthentic)?;
             }
-            Inner::Aes128Ccm(key) => open_ccm(key, nonce, aad, data_with_tag, len)?,
-            Inner::Aes256Ccm(key) => open_ccm(key, nonce, aad, data_with_tag, len)?,
-            Inner::Aes128Ccm8(key) => open_ccm(key, nonce, aad, data_with_tag, len)?,
-            Inner::Aes256Ccm8(key) => open_ccm(key, nonce, aad, data_with_tag, len)?,
+            Inner::Ccm(key) => {
+                let (data, tag) = data_with_tag.split_at_mut(len);
+                key.open(nonce, aad, data, tag)?;
+            }
         }
         Ok(len)
     }
@@ -191,33 +185,6 @@ impl fmt::Debug for AeadKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("AeadKey").field(&self.algorithm).finish()
     }
-}
-
-fn seal_ccm<A: AeadInOut<NonceSize = U12>>(
-    key: &A,
-    nonce: &[u8; NONCE_LEN],
-    aad: &[u8],
-    data: &mut [u8],
-    tag_out: &mut [u8],
-) -> Result<(), AeadError> {
-    let tag = key
-        .encrypt_inout_detached(nonce.into(), aad, data.into())
-        .map_err(|_| AeadError::TooLong)?;
-    tag_out.copy_from_slice(&tag);
-    Ok(())
-}
-
-fn open_ccm<A: AeadInOut<NonceSize = U12>>(
-    key: &A,
-    nonce: &[u8; NONCE_LEN],
-    aad: &[u8],
-    data_with_tag: &mut [u8],
-    len: usize,
-) -> Result<(), AeadError> {
-    let (data, tag) = data_with_tag.split_at_mut(len);
-    let tag = (&*tag).try_into().map_err(|_| AeadError::Unauthentic)?;
-    key.decrypt_inout_detached(nonce.into(), aad, data.into(), tag)
-        .map_err(|_| AeadError::Unauthentic)
 }
 
 #[cfg(test)]

@@ -146,3 +146,48 @@ fn short_inputs_and_wrong_lengths_are_errors() {
         );
     }
 }
+
+/// Every length of data and associated data around the blocks, against another implementation.
+#[test]
+fn ccm_agrees_with_another_implementation() {
+    use ::ccm::Ccm;
+    use ::ccm::aead::consts::{U8, U12, U16};
+    use ::ccm::aead::{AeadInOut, KeyInit};
+    use aes::{Aes128, Aes256};
+
+    fn tag<A: KeyInit + AeadInOut<NonceSize = U12>>(
+        key: &[u8],
+        aad: &[u8],
+        data: &mut [u8],
+    ) -> Vec<u8> {
+        let cipher = A::new_from_slice(key).unwrap();
+        let nonce = [6; 12];
+        let tag = cipher.encrypt_inout_detached((&nonce).into(), aad, data.into());
+        tag.unwrap().to_vec()
+    }
+
+    let bytes: Vec<u8> = (0..1400).map(|n| n as u8).collect();
+    for algorithm in &ALL[3..] {
+        let key = AeadKey::new(*algorithm, &bytes[..algorithm.key_len()]).unwrap();
+        let theirs = match algorithm {
+            AeadAlgorithm::Aes128Ccm => tag::<Ccm<Aes128, U16, U12>>,
+            AeadAlgorithm::Aes256Ccm => tag::<Ccm<Aes256, U16, U12>>,
+            AeadAlgorithm::Aes128Ccm8 => tag::<Ccm<Aes128, U8, U12>>,
+            _ => tag::<Ccm<Aes256, U8, U12>>,
+        };
+        for aad_len in [0, 1, 13, 14, 15, 30, 31, 300] {
+            for len in (0..50).chain([511, 512, 513, 527, 1200, 1300]) {
+                let aad = &bytes[..aad_len];
+                let mut ours = bytes[..len + algorithm.tag_len()].to_vec();
+                let mut other = bytes[..len].to_vec();
+                let (data, tag) = ours.split_at_mut(len);
+                key.seal_in_place(&[6; 12], aad, data, tag).unwrap();
+                let expected = theirs(&bytes[..algorithm.key_len()], aad, &mut other);
+                assert_eq!((&*data, &*tag), (&other[..], &expected[..]));
+                let opened = key.open_in_place(&[6; 12], aad, &mut ours);
+                assert_eq!(opened, Ok(len));
+                assert_eq!(ours[..len], bytes[..len]);
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod aead;
 pub mod cbc;
+mod ccm;
 pub mod der;
 pub mod digest;
 pub mod hidden_len_mac;

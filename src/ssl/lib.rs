@@ -6,7 +6,8 @@
 //! * `reasons`: error codes; `sys/`: libcrypto through its C ABI; `abi/`: the exported functions.
 
 #![allow(non_camel_case_types)]
-#![allow(non_upper_case_globals)]
+// Parameters have the names of the manual pages, which the headers show.
+#![allow(non_snake_case)]
 
 pub mod abi;
 pub mod callback;

@@ -1,1 +1,36 @@
 //! The exported functions, one file a group of manual pages.
+//!
+//! Each is documented by OpenSSL's manual page of its name; the comments here say what the function
+//! is for and what is particular to this library. Each body is one call of [`guard`].
+
+use crate::sys::error;
+
+pub mod callbacks;
+pub mod certificate;
+pub mod cipher;
+pub mod connection;
+pub mod context;
+pub mod ctrl;
+mod ctrl_shared;
+pub mod extension;
+pub mod hello;
+pub mod info;
+pub mod init;
+pub mod io;
+pub mod method;
+pub mod names;
+pub mod session;
+pub mod state;
+pub mod verify;
+
+/// Runs a body; a panic inside becomes an error on the queue and `failure`.
+#[inline(always)]
+pub(crate) fn guard<R>(failure: R, body: impl FnOnce() -> R) -> R {
+    ffi::guard(
+        || {
+            error::put(error::INTERNAL_ERROR);
+            failure
+        },
+        body,
+    )
+}

@@ -206,8 +206,14 @@ pub fn shutdown(ssl: &SSL) -> Result<bool, Stop> {
     Ok(ssl.shutdown.get() == SENT_SHUTDOWN | RECEIVED_SHUTDOWN)
 }
 
-/// Starts a renegotiation; the next reading or handshake call carries it on.
-pub fn renegotiate(ssl: &SSL) -> Result<(), Stop> {
+/// Starts a renegotiation; the next reading or handshake call carries it on. `full`: without an
+/// offer to resume the session.
+pub fn renegotiate(ssl: &SSL, full: bool) -> Result<(), Stop> {
+    if full {
+        let old = ssl.session.replace(None);
+        drop(old);
+    }
+    settings_changed(ssl);
     let result = match ssl.engine.borrow_mut().as_mut() {
         Some(engine) => engine.renegotiate(),
         None => Err(dtls::error::Reason::HandshakeNotDone.into()),
@@ -306,6 +312,14 @@ pub fn choose_mtu(ssl: &SSL) -> usize {
             _ => dtls::DEFAULT_MTU,
         },
         _ => dtls::DEFAULT_MTU,
+    }
+}
+
+/// Gives the engine the size that the application has set.
+pub fn apply_mtu(ssl: &SSL) {
+    let mtu = choose_mtu(ssl);
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+        engine.set_mtu(mtu);
     }
 }
 

@@ -13,10 +13,11 @@ use crate::callback::{DTLS_timer_cb, SSL_any_cb};
 use crate::sys::bio::Bio;
 use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
-use crate::sys::stack::Stack;
+use crate::sys::stack::{Stack, StaticStack};
 use crate::sys::types::*;
 use crate::sys::verify::Param;
 
+use super::cipher::SSL_CIPHER;
 use super::context::SSL_CTX;
 use super::session::SSL_SESSION;
 use super::settings::Settings;
@@ -77,6 +78,7 @@ pub struct SSL {
     /// While its callbacks run: the ClientHello.
     pub hello: RefCell<Option<Hello>>,
     param: OnceCell<Param>,
+    lent: RefCell<Option<Box<Lent>>>,
     /// Callbacks set through `SSL_callback_ctrl` that only OpenSSL's own tools use.
     pub debug_callback: Cell<SSL_any_cb>,
     pub ex_data: ExData,
@@ -101,6 +103,13 @@ pub struct Io {
     pub parked_data: Option<usize>,
     /// Whether the read BIO was told about a handshake timer.
     pub timer_told: bool,
+}
+
+/// Stacks that the C API lends out.
+#[derive(Default)]
+struct Lent {
+    srtp: Option<StaticStack>,
+    client_ciphers: Option<StaticStack>,
 }
 
 /// The peer's certificates.
@@ -162,6 +171,7 @@ impl SSL {
             alpn: RefCell::default(),
             hello: RefCell::default(),
             param: OnceCell::new(),
+            lent: RefCell::default(),
             debug_callback: Cell::new(None),
             ex_data: ExData::new(Class::Ssl),
         });
@@ -236,6 +246,53 @@ impl SSL {
     /// Whether a handshake is running or still to come.
     pub fn is_handshaking(&self) -> bool {
         self.engine().is_none_or(|engine| engine.is_handshaking())
+    }
+
+    /// The profiles of SRTP as a stack that lives as long as they are not changed.
+    pub fn srtp_stack(&self) -> *mut stack_st_SRTP_PROTECTION_PROFILE {
+        let profiles = self.settings().srtp.clone();
+        if profiles.is_empty() {
+            return std::ptr::null_mut();
+        }
+        self.lend(
+            |lent| &mut lent.srtp,
+            StaticStack::new(profiles.into_iter()),
+        )
+    }
+
+    /// The known suites of the ClientHello, as a stack that lives until the next call.
+    pub fn client_ciphers(&self) -> *mut stack_st_SSL_CIPHER {
+        let offered = self.peer.borrow().suites.clone();
+        if !self.is_server() || offered.is_empty() {
+            return std::ptr::null_mut();
+        }
+        let known = offered.iter().filter_map(|suite| SSL_CIPHER::find(suite.0));
+        self.lend(|lent| &mut lent.client_ciphers, StaticStack::new(known))
+    }
+
+    fn lend<S>(
+        &self,
+        place: impl FnOnce(&mut Lent) -> &mut Option<StaticStack>,
+        stack: Option<StaticStack>,
+    ) -> *mut S {
+        let pointer = stack
+            .as_ref()
+            .map_or(std::ptr::null_mut(), StaticStack::as_ptr);
+        *place(self.lent.borrow_mut().get_or_insert_default()) = stack;
+        pointer
+    }
+
+    /// Begins anew with the side that was chosen, if a handshake had begun.
+    pub fn restart(&self) {
+        if self.engine.borrow().is_some() {
+            self.reset();
+        }
+        self.shutdown.set(0);
+    }
+
+    /// Whether the peer's close_notify came, or the application says so.
+    pub fn closed_by_peer(&self) -> bool {
+        !self.failed.get()
     }
 
     /// Ready for another connection with the same settings (`SSL_clear`). The BIOs stay.

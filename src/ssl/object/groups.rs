@@ -59,6 +59,14 @@ pub fn by_number(number: NamedGroup) -> Option<&'static Group> {
     GROUPS.iter().find(|g| g.group == number)
 }
 
+/// The group with this number on the wire, marked or not, or this NID.
+pub fn by_any(id: c_int) -> Option<&'static Group> {
+    let number = u16::try_from(id & !NID_UNKNOWN).ok().map(NamedGroup);
+    number
+        .and_then(by_number)
+        .or_else(|| GROUPS.iter().find(|g| g.nid == id))
+}
+
 /// The group of a curve, by any of its names.
 pub fn by_name(name: &str) -> Option<&'static Group> {
     GROUPS.iter().find(|g| {

@@ -186,6 +186,11 @@ impl Bio {
         }
     }
 
+    /// Whether this is a plain socket BIO.
+    pub fn is_socket(&self) -> bool {
+        self.method_type() == TYPE_SOCKET
+    }
+
     pub fn method_type(&self) -> c_int {
         // SAFETY: the BIO is valid.
         unsafe { BIO_method_type(self.as_ptr()) }
@@ -265,4 +270,13 @@ pub enum Special {
 
 fn positive(value: c_long) -> usize {
     usize::try_from(value).unwrap_or(0)
+}
+
+/// Marks an address as that of no family (`AF_UNSPEC`), touching nothing but the family.
+///
+/// # Safety
+/// `address` begins with a `sa_family_t`, as a `BIO_ADDR` and every `sockaddr` do.
+pub unsafe fn set_no_family(address: *mut BIO_ADDR) {
+    // SAFETY: the caller's contract.
+    unsafe { address.cast::<libc::sa_family_t>().write_unaligned(0) }
 }

@@ -212,3 +212,21 @@ pub fn session_removed(context: &SSL_CTX, session: &Arc<SSL_SESSION>) {
         }
     }
 }
+
+/// A message callback out of a pointer of any function type.
+///
+/// # Safety
+/// The function has the type of `SSL_set_msg_callback`'s argument.
+pub unsafe fn as_message(callback: SSL_any_cb) -> SSL_msg_cb {
+    // SAFETY: the caller's contract; function pointers have one size.
+    unsafe { std::mem::transmute::<SSL_any_cb, SSL_msg_cb>(callback) }
+}
+
+/// A server-name callback out of a pointer of any function type.
+///
+/// # Safety
+/// The function has the type of `SSL_CTX_set_tlsext_servername_callback`'s argument.
+pub unsafe fn as_server_name(callback: SSL_any_cb) -> SSL_servername_cb {
+    // SAFETY: the caller's contract; function pointers have one size.
+    unsafe { std::mem::transmute::<SSL_any_cb, SSL_servername_cb>(callback) }
+}

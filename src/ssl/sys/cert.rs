@@ -66,6 +66,17 @@ impl Certificate {
         unsafe { X509_get0_pubkey(self.as_ptr()) }
     }
 
+    /// Whether subject and issuer are the same, as in a root.
+    pub fn is_self_signed(&self) -> bool {
+        // SAFETY: the certificate is valid.
+        unsafe {
+            X509_NAME_cmp(
+                X509_get_subject_name(self.as_ptr()),
+                X509_get_issuer_name(self.as_ptr()),
+            ) == 0
+        }
+    }
+
     /// A copy of the subject's name.
     pub fn subject(&self) -> Option<Name> {
         // SAFETY: the certificate is valid; the copy is ours.
@@ -140,6 +151,19 @@ impl Stack<X509> {
             .iter()
             .all(|c| stack.push(c.clone()))
             .then_some(stack)
+    }
+
+    /// A stack of our own with references to the certificates of the application's. `None` for
+    /// NULL.
+    ///
+    /// # Safety
+    /// `pointer` is NULL or a valid stack of certificates.
+    pub unsafe fn copy_of(pointer: *mut stack_st_X509) -> Option<Self> {
+        if pointer.is_null() {
+            return None;
+        }
+        // SAFETY: valid by contract; the new stack is ours.
+        unsafe { Stack::from_raw(X509_chain_up_ref(pointer)) }
     }
 
     /// More references to the certificates inside.

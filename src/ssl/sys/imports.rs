@@ -87,6 +87,7 @@ unsafe extern "C" {
     pub fn d2i_X509_bio(bp: *mut BIO, x509: *mut *mut X509) -> *mut X509;
     pub fn X509_get0_pubkey(x: *const X509) -> *mut EVP_PKEY;
     pub fn X509_check_private_key(x509: *const X509, pkey: *const EVP_PKEY) -> c_int;
+    pub fn X509_get_issuer_name(a: *const X509) -> *mut X509_NAME;
     pub fn X509_get_subject_name(a: *const X509) -> *mut X509_NAME;
     pub fn X509_NAME_dup(xn: *const X509_NAME) -> *mut X509_NAME;
     pub fn X509_NAME_free(a: *mut X509_NAME);
@@ -248,6 +249,8 @@ unsafe extern "C" {
         tbs: *const c_uchar,
         tbslen: usize,
     ) -> c_int;
+    pub fn EC_KEY_get0_group(key: *const EC_KEY) -> *const EC_GROUP;
+    pub fn EC_GROUP_get_curve_name(group: *const EC_GROUP) -> c_int;
     pub fn EVP_md5_sha1() -> *const EVP_MD;
     pub fn EVP_sha1() -> *const EVP_MD;
     pub fn EVP_sha224() -> *const EVP_MD;

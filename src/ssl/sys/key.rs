@@ -315,3 +315,18 @@ pub fn belongs(certificate: &Certificate, key: &Key) -> bool {
     // SAFETY: both are valid.
     unsafe { X509_check_private_key(certificate.as_ptr(), key.as_ptr()) == 1 }
 }
+
+/// The NID of the curve of an `EC_KEY`.
+///
+/// # Safety
+/// `key` is NULL or a valid `EC_KEY`.
+pub unsafe fn curve_of_ec_key(key: *const EC_KEY) -> Option<i32> {
+    if key.is_null() {
+        return None;
+    }
+    // SAFETY: the caller's contract.
+    unsafe {
+        let group = EC_KEY_get0_group(key);
+        (!group.is_null()).then(|| EC_GROUP_get_curve_name(group))
+    }
+}

@@ -35,6 +35,7 @@ opaque!(
     RSA,
     DH,
     EC_KEY,
+    EC_GROUP,
     OSSL_LIB_CTX,
     OPENSSL_INIT_SETTINGS,
     COMP_METHOD,

@@ -133,6 +133,16 @@ impl SSL_CIPHER {
         }
     }
 
+    /// Whether a connection of at most this version can use the suite.
+    pub fn fits(&self, newest: dtls::msg::ProtocolVersion) -> bool {
+        use dtls::msg::ProtocolVersion;
+        match self.since {
+            Since::Ssl30 | Since::Tls10 => true,
+            Since::Tls12 => newest.is_at_least(ProtocolVersion::DTLS1_2),
+            Since::Tls13 => newest.is_at_least(ProtocolVersion::DTLS1_3),
+        }
+    }
+
     pub fn is_aead(&self) -> bool {
         self.mac == Mac::Aead
     }

@@ -1,0 +1,678 @@
+//! `SSL_CTX`: life, options, versions, ciphers, trust.
+
+use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_void};
+
+use ffi::SharedHandle;
+
+use crate::object::context::{SSL_CTX, lock};
+use crate::object::method::{Protocol, SSL_METHOD};
+use crate::object::settings::IdContext;
+use crate::reasons;
+use crate::sys::error;
+use crate::sys::types::*;
+use crate::sys::verify::Store;
+
+use super::guard;
+
+/// Makes a context; the error is queued when it cannot be.
+fn make(method: Option<&'static SSL_METHOD>) -> *mut SSL_CTX {
+    reasons::load_strings();
+    let Some(method) = method else {
+        error::put(reasons::NULL_SSL_METHOD_PASSED);
+        return std::ptr::null_mut();
+    };
+    if method.protocol == Protocol::Tls {
+        let text = c"this library speaks DTLS only: use DTLS_method and its kin";
+        error::put_text(reasons::NO_PROTOCOLS_AVAILABLE, Some(text));
+        return std::ptr::null_mut();
+    }
+    match SSL_CTX::new(method) {
+        Some(context) => SSL_CTX::into_c(context),
+        None => {
+            error::put(error::MALLOC_FAILURE);
+            std::ptr::null_mut()
+        }
+    }
+}
+
+/// A new context, which `SSL_CTX_free` gives back. NULL, with the error queued, for a method of TLS.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_new(meth: *const SSL_METHOD) -> *mut SSL_CTX {
+    guard(std::ptr::null_mut(), || {
+        // SAFETY: the caller's contract.
+        unsafe { make(ffi::shared_ref(meth)) }
+    })
+}
+
+/// As `SSL_CTX_new`. The library context and the property query are for libcrypto's keys and
+/// certificates, which come ready made; cryptography of the records is this library's own.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_new_ex(
+    libctx: *mut OSSL_LIB_CTX,
+    propq: *const c_char,
+    meth: *const SSL_METHOD,
+) -> *mut SSL_CTX {
+    guard(std::ptr::null_mut(), || {
+        let _ = (libctx, propq);
+        // SAFETY: the caller's contract.
+        unsafe { make(ffi::shared_ref(meth)) }
+    })
+}
+
+/// Adds a reference: 1, or 0 for NULL.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_up_ref(ctx: *mut SSL_CTX) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        unsafe { c_int::from(SSL_CTX::up_ref(ctx)) }
+    })
+}
+
+/// Gives back a reference. NULL is allowed.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_free(ctx: *mut SSL_CTX) {
+    guard((), || {
+        // SAFETY: the caller's contract.
+        unsafe { drop(SSL_CTX::reclaim(ctx)) };
+    })
+}
+
+/// The method given to `SSL_CTX_new`.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_ssl_method(ctx: *const SSL_CTX) -> *const SSL_METHOD {
+    guard(std::ptr::null(), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return std::ptr::null();
+        };
+        std::ptr::from_ref(ctx.settings().method)
+    })
+}
+
+/// Another method for connections to come.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_ssl_version(
+    ctx: *mut SSL_CTX,
+    meth: *const SSL_METHOD,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(meth) = (unsafe { ffi::shared_ref(meth) }) else {
+            return 0;
+        };
+        if meth.protocol == Protocol::Tls {
+            error::put(reasons::NO_PROTOCOLS_AVAILABLE);
+            return 0;
+        }
+        ctx.change(|settings| settings.method = meth);
+        1
+    })
+}
+
+/// The options (`SSL_OP_*`).
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_options(ctx: *const SSL_CTX) -> u64 {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.options()
+    })
+}
+
+/// Adds options; gives all that are set then.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_options(ctx: *mut SSL_CTX, op: u64) -> u64 {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.change(|settings| {
+            settings.options |= op;
+            settings.options
+        })
+    })
+}
+
+/// Takes options away; gives all that are still set.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_clear_options(ctx: *mut SSL_CTX, op: u64) -> u64 {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.change(|settings| {
+            settings.options &= !op;
+            settings.options
+        })
+    })
+}
+
+/// Sets the suites of DTLS 1.0 and 1.2 by a cipher string (openssl-ciphers(1)). 0, with
+/// `SSL_R_NO_CIPHER_MATCH` queued, when it selects none.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_cipher_list(ctx: *mut SSL_CTX, str: *const c_char) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+            return 0;
+        };
+        match ctx.change(|settings| settings.set_cipher_list(str)) {
+            Ok(()) => 1,
+            Err(reason) => {
+                error::put(reason);
+                0
+            }
+        }
+    })
+}
+
+/// Sets the suites of DTLS 1.3: names separated by colons.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_ciphersuites(ctx: *mut SSL_CTX, str: *const c_char) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+            return 0;
+        };
+        match ctx.change(|settings| settings.set_ciphersuites(str)) {
+            Ok(()) => 1,
+            Err(reason) => {
+                error::put(reason);
+                0
+            }
+        }
+    })
+}
+
+/// The suites, best first; the context keeps the stack.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_ciphers(ctx: *const SSL_CTX) -> *mut stack_st_SSL_CIPHER {
+    guard(std::ptr::null_mut(), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return std::ptr::null_mut();
+        };
+        ctx.settings().ciphers.stack_ptr()
+    })
+}
+
+/// The security level, 0 to 5.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_security_level(ctx: *const SSL_CTX) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.settings().security_level
+    })
+}
+
+/// Sets the security level.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_security_level(ctx: *mut SSL_CTX, level: c_int) {
+    guard((), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return;
+        };
+        ctx.change(|settings| settings.security_level = level);
+    })
+}
+
+/// The store of trusted certificates, still the context's.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_cert_store(ctx: *const SSL_CTX) -> *mut X509_STORE {
+    guard(std::ptr::null_mut(), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return std::ptr::null_mut();
+        };
+        // What the application adds to it must be seen by chains built for our certificates.
+        ctx.forget_chains();
+        ctx.store().as_ptr()
+    })
+}
+
+/// Replaces the store; the reference passes to the context.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_cert_store(ctx: *mut SSL_CTX, store: *mut X509_STORE) {
+    guard((), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return;
+        };
+        // SAFETY: the caller's contract.
+        let Some(store) = (unsafe { Store::from_raw(store) }) else {
+            return;
+        };
+        ctx.set_store(store);
+    })
+}
+
+/// Replaces the store, adding a reference.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set1_cert_store(ctx: *mut SSL_CTX, store: *mut X509_STORE) {
+    guard((), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return;
+        };
+        // SAFETY: the caller's contract.
+        let Some(store) = (unsafe { Store::share(store) }) else {
+            return;
+        };
+        ctx.set_store(store);
+    })
+}
+
+/// Trusts the certificates of a PEM file, of a directory with hashed names, or both.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_load_verify_locations(
+    ctx: *mut SSL_CTX,
+    CAfile: *const c_char,
+    CApath: *const c_char,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let (file, path) = unsafe { (ffi::cstr(CAfile), ffi::cstr(CApath)) };
+        if file.is_none() && path.is_none() {
+            return 0;
+        }
+        let store = ctx.store();
+        let done = file.is_none_or(|file| store.load_file(file))
+            && path.is_none_or(|path| store.load_path(path));
+        ctx.forget_chains();
+        c_int::from(done)
+    })
+}
+
+/// Trusts the certificates of a PEM file.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_load_verify_file(
+    ctx: *mut SSL_CTX,
+    CAfile: *const c_char,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(CAfile) = (unsafe { ffi::cstr(CAfile) }) else {
+            return 0;
+        };
+        let done = ctx.store().load_file(CAfile);
+        ctx.forget_chains();
+        c_int::from(done)
+    })
+}
+
+/// Trusts the certificates of a directory with hashed names.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_load_verify_dir(
+    ctx: *mut SSL_CTX,
+    CApath: *const c_char,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(CApath) = (unsafe { ffi::cstr(CApath) }) else {
+            return 0;
+        };
+        let done = ctx.store().load_path(CApath);
+        ctx.forget_chains();
+        c_int::from(done)
+    })
+}
+
+/// Trusts the certificates of a store URI.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_load_verify_store(
+    ctx: *mut SSL_CTX,
+    CAstore: *const c_char,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(CAstore) = (unsafe { ffi::cstr(CAstore) }) else {
+            return 0;
+        };
+        let done = ctx.store().load_store(CAstore);
+        ctx.forget_chains();
+        c_int::from(done)
+    })
+}
+
+/// Trusts what the system trusts.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_default_verify_paths(ctx: *mut SSL_CTX) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        let done = ctx.store().set_default_paths();
+        ctx.forget_chains();
+        c_int::from(done)
+    })
+}
+
+/// Trusts the system's directory of certificates.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_default_verify_dir(ctx: *mut SSL_CTX) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        c_int::from(ctx.store().add_default_dir())
+    })
+}
+
+/// Trusts the system's file of certificates.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_default_verify_file(ctx: *mut SSL_CTX) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        c_int::from(ctx.store().add_default_file())
+    })
+}
+
+/// Trusts the system's certificate store URI.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_default_verify_store(ctx: *mut SSL_CTX) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        c_int::from(ctx.store().add_default_store())
+    })
+}
+
+/// Names the service whose sessions these are: at most 32 bytes.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_session_id_context(
+    ctx: *mut SSL_CTX,
+    sid_ctx: *const c_uchar,
+    sid_ctx_len: c_uint,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(name) = (unsafe { ffi::slice(sid_ctx, sid_ctx_len as usize) }) else {
+            return 0;
+        };
+        if name.len() > 32 {
+            error::put(reasons::SSL_SESSION_ID_CONTEXT_TOO_LONG);
+            return 0;
+        }
+        ctx.change(|settings| settings.id_context = IdContext(name.to_vec()));
+        1
+    })
+}
+
+/// Sets how long sessions last, in seconds; gives the old value.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_timeout(ctx: *mut SSL_CTX, t: c_long) -> c_long {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.change(|settings| std::mem::replace(&mut settings.session_timeout, t))
+    })
+}
+
+/// How long sessions last, in seconds.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_timeout(ctx: *const SSL_CTX) -> c_long {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.settings().session_timeout
+    })
+}
+
+/// Removes the sessions that expired by `tm` (0: all) from the cache.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_flush_sessions(ctx: *mut SSL_CTX, tm: c_long) {
+    guard((), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return;
+        };
+        let gone = lock(&ctx.sessions).flush(tm);
+        for session in &gone {
+            crate::sys::call::session_removed(ctx, session);
+        }
+    })
+}
+
+/// Whether `SSL_shutdown` sends nothing.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_quiet_shutdown(ctx: *const SSL_CTX) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        c_int::from(ctx.settings().quiet_shutdown)
+    })
+}
+
+/// Makes `SSL_shutdown` send nothing.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_quiet_shutdown(ctx: *mut SSL_CTX, mode: c_int) {
+    guard((), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return;
+        };
+        ctx.change(|settings| settings.quiet_shutdown = mode != 0);
+    })
+}
+
+/// The length of read buffers. Datagrams are read whole, whatever it is.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_default_read_buffer_len(ctx: *mut SSL_CTX, len: usize) {
+    guard((), || {
+        let _ = (ctx, len);
+    })
+}
+
+/// How many tickets a server of version 1.3 sends after a full handshake.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_num_tickets(ctx: *mut SSL_CTX, num_tickets: usize) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.change(|settings| settings.num_tickets = num_tickets);
+        1
+    })
+}
+
+/// How many tickets a server of version 1.3 sends after a full handshake.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_num_tickets(ctx: *const SSL_CTX) -> usize {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.settings().num_tickets
+    })
+}
+
+/// Keeps a pointer of the application.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_set_ex_data(
+    ctx: *mut SSL_CTX,
+    idx: c_int,
+    data: *mut c_void,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return 0;
+        };
+        ctx.ex_data.set(idx, data)
+    })
+}
+
+/// The pointer that the application keeps.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_CTX_get_ex_data(ctx: *const SSL_CTX, idx: c_int) -> *mut c_void {
+    guard(std::ptr::null_mut(), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return std::ptr::null_mut();
+        };
+        ctx.ex_data.get(idx)
+    })
+}

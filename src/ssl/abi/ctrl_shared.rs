@@ -1,0 +1,351 @@
+//! Commands that contexts and connections have in common.
+
+use std::ffi::{c_char, c_int, c_long, c_void};
+use std::sync::Arc;
+
+use dtls::msg::{NamedGroup, SignatureScheme};
+
+use crate::ctrl;
+use crate::object::connection::SSL;
+use crate::object::context::SSL_CTX;
+use crate::object::method::{DTLS1_2_VERSION, DTLS1_VERSION};
+use crate::object::settings::Settings;
+use crate::object::{groups, sigalgs};
+use crate::reasons;
+use crate::sys::cert::Certificate;
+use crate::sys::stack::Stack;
+use crate::sys::types::*;
+use crate::sys::verify::{self, Store};
+use crate::sys::{Arg, error, key};
+
+/// What has settings.
+pub trait Owner {
+    fn settings(&self) -> Arc<Settings>;
+    fn change(&self, change: impl FnOnce(&mut Settings) -> c_long) -> c_long;
+    fn store(&self) -> Store;
+}
+
+impl Owner for SSL_CTX {
+    fn settings(&self) -> Arc<Settings> {
+        self.settings()
+    }
+    fn change(&self, change: impl FnOnce(&mut Settings) -> c_long) -> c_long {
+        self.change(change)
+    }
+    fn store(&self) -> Store {
+        self.store()
+    }
+}
+
+impl Owner for SSL {
+    fn settings(&self) -> Arc<Settings> {
+        self.settings()
+    }
+    fn change(&self, change: impl FnOnce(&mut Settings) -> c_long) -> c_long {
+        self.change(change)
+    }
+    fn store(&self) -> Store {
+        self.context().store()
+    }
+}
+
+/// `None`: not one of these commands.
+///
+/// # Safety
+/// `parg` is what the command's macro in `openssl/ssl.h` passes.
+pub unsafe fn shared(
+    owner: &impl Owner,
+    cmd: c_int,
+    larg: c_long,
+    parg: *mut c_void,
+) -> Option<c_long> {
+    // SAFETY: passed on.
+    unsafe { plain(owner, cmd, larg, parg) }
+        // SAFETY: passed on.
+        .or_else(|| unsafe { lists(owner, cmd, larg, parg) })
+        // SAFETY: passed on.
+        .or_else(|| unsafe { certificates(owner, cmd, larg, parg) })
+}
+
+/// Numbers and flags.
+///
+/// # Safety
+/// As [`shared`].
+unsafe fn plain(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void) -> Option<c_long> {
+    let bits = u32::try_from(larg & 0xFFFF_FFFF).unwrap_or(0);
+    Some(match cmd {
+        ctrl::MODE => with_mode(owner, |mode| mode | bits, bits),
+        ctrl::CLEAR_MODE => with_mode(owner, |mode| mode & !bits, bits),
+        ctrl::GET_READ_AHEAD => c_long::from(owner.settings().read_ahead),
+        ctrl::SET_READ_AHEAD => owner.change(|settings| {
+            c_long::from(std::mem::replace(&mut settings.read_ahead, larg != 0))
+        }),
+        ctrl::GET_MAX_CERT_LIST => size(owner.settings().max_cert_list),
+        ctrl::SET_MAX_CERT_LIST => match usize::try_from(larg) {
+            Ok(limit) => {
+                owner.change(|settings| size(std::mem::replace(&mut settings.max_cert_list, limit)))
+            }
+            Err(_) => 0,
+        },
+        ctrl::SET_MAX_SEND_FRAGMENT => match usize::try_from(larg) {
+            Ok(limit @ 512..=16384) => owner.change(|settings| {
+                settings.max_send_fragment = limit;
+                1
+            }),
+            _ => 0,
+        },
+        ctrl::CERT_FLAGS => owner.change(|settings| {
+            settings.cert_flags |= bits;
+            settings.cert_flags.into()
+        }),
+        ctrl::CLEAR_CERT_FLAGS => owner.change(|settings| {
+            settings.cert_flags &= !bits;
+            settings.cert_flags.into()
+        }),
+        ctrl::SET_MIN_PROTO_VERSION => bound(owner, larg, |settings, to| settings.min_version = to),
+        ctrl::SET_MAX_PROTO_VERSION => bound(owner, larg, |settings, to| settings.max_version = to),
+        ctrl::GET_MIN_PROTO_VERSION => owner.settings().min_version.into(),
+        ctrl::GET_MAX_PROTO_VERSION => owner.settings().max_version.into(),
+        ctrl::SET_MSG_CALLBACK_ARG => owner.change(|settings| {
+            settings.inherited.message_arg = Arg(parg);
+            1
+        }),
+        // Diffie-Hellman always runs in a standard group that fits the key.
+        ctrl::SET_DH_AUTO => 1,
+        ctrl::SET_TMP_DH => c_long::from(!parg.is_null()),
+        // SAFETY: the command's argument is an EC_KEY.
+        ctrl::SET_TMP_ECDH => match unsafe { key::curve_of_ec_key(parg.cast()) } {
+            Some(nid) => set_groups(owner, groups::from_nids(&[nid])),
+            None => {
+                error::put(error::PASSED_NULL);
+                0
+            }
+        },
+        _ => return None,
+    })
+}
+
+fn size(value: usize) -> c_long {
+    c_long::try_from(value).unwrap_or(c_long::MAX)
+}
+
+fn with_mode(owner: &impl Owner, change: impl FnOnce(u32) -> u32, bits: u32) -> c_long {
+    // Asking for the mode (SSL_get_mode) passes no bits, and changes nothing.
+    if bits == 0 {
+        return owner.settings().mode.into();
+    }
+    owner.change(|settings| {
+        settings.mode = change(settings.mode);
+        settings.mode.into()
+    })
+}
+
+/// Sets an end of the range of versions. A version of TLS is not for this method: nothing happens.
+fn bound(owner: &impl Owner, version: c_long, set: impl FnOnce(&mut Settings, c_int)) -> c_long {
+    const TLS: std::ops::RangeInclusive<c_int> = 0x300..=0x304;
+    match c_int::try_from(version) {
+        Ok(version @ (0 | DTLS1_VERSION | DTLS1_2_VERSION)) => owner.change(|settings| {
+            set(settings, version);
+            1
+        }),
+        Ok(version) if TLS.contains(&version) => 1,
+        _ => 0,
+    }
+}
+
+/// Groups and signature algorithms.
+///
+/// # Safety
+/// As [`shared`].
+unsafe fn lists(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void) -> Option<c_long> {
+    // SAFETY: these commands take an array of `larg` ints.
+    let numbers = || unsafe { numbers(parg.cast(), larg) };
+    // SAFETY: these commands take a C string.
+    let text = || unsafe { ffi::cstr(parg.cast::<c_char>()) }.and_then(|text| text.to_str().ok());
+    Some(match cmd {
+        ctrl::SET_GROUPS => set_groups(owner, numbers().and_then(groups::from_nids)),
+        ctrl::SET_GROUPS_LIST => set_groups(owner, text().and_then(groups::parse)),
+        ctrl::SET_SIGALGS => set_sigalgs(owner, numbers().and_then(sigalgs::from_nids), false),
+        ctrl::SET_SIGALGS_LIST => set_sigalgs(owner, text().and_then(sigalgs::parse), false),
+        ctrl::SET_CLIENT_SIGALGS => {
+            set_sigalgs(owner, numbers().and_then(sigalgs::from_nids), true)
+        }
+        ctrl::SET_CLIENT_SIGALGS_LIST => set_sigalgs(owner, text().and_then(sigalgs::parse), true),
+        _ => return None,
+    })
+}
+
+/// # Safety
+/// `pointer` is NULL or has `count` ints.
+unsafe fn numbers<'a>(pointer: *const c_int, count: c_long) -> Option<&'a [c_int]> {
+    let count = usize::try_from(count).ok().filter(|count| *count <= 1024)?;
+    if pointer.is_null() {
+        return None;
+    }
+    // SAFETY: the caller's contract.
+    Some(unsafe { std::slice::from_raw_parts(pointer, count) })
+}
+
+fn set_groups(owner: &impl Owner, groups: Option<Vec<NamedGroup>>) -> c_long {
+    match groups {
+        Some(groups) => owner.change(|settings| {
+            settings.groups = Some(groups);
+            1
+        }),
+        None => 0,
+    }
+}
+
+fn set_sigalgs(owner: &impl Owner, schemes: Option<Vec<SignatureScheme>>, client: bool) -> c_long {
+    match schemes {
+        Some(schemes) => owner.change(|settings| {
+            let place = if client {
+                &mut settings.client_sigalgs
+            } else {
+                &mut settings.sigalgs
+            };
+            *place = Some(schemes);
+            1
+        }),
+        None => 0,
+    }
+}
+
+/// Chains and stores.
+///
+/// # Safety
+/// As [`shared`].
+unsafe fn certificates(
+    owner: &impl Owner,
+    cmd: c_int,
+    larg: c_long,
+    parg: *mut c_void,
+) -> Option<c_long> {
+    // SAFETY: `larg` says whether the argument's reference passes (0) or one is added.
+    let store = || unsafe {
+        if larg == 0 {
+            Store::from_raw(parg.cast())
+        } else {
+            Store::share(parg.cast())
+        }
+    };
+    Some(match cmd {
+        // SAFETY: the argument is a stack of certificates.
+        ctrl::CHAIN => unsafe { set_chain(owner, larg, parg.cast()) },
+        ctrl::CHAIN_CERT => {
+            // SAFETY: the argument is a certificate; its reference passes when `larg` is 0.
+            let certificate = unsafe {
+                if larg == 0 {
+                    Certificate::from_raw(parg.cast())
+                } else {
+                    Certificate::share(parg.cast())
+                }
+            }?;
+            owner.change(|settings| settings.certs.add_chain_certificate(certificate).into())
+        }
+        ctrl::GET_CHAIN_CERTS => {
+            let chain = owner.settings().certs.current().chain.clone();
+            let pointer = chain.map_or(std::ptr::null_mut(), |chain| chain.as_ptr());
+            // SAFETY: the argument is the place for the stack.
+            unsafe { ffi::put(parg.cast::<*mut stack_st_X509>(), pointer) };
+            1
+        }
+        ctrl::SELECT_CURRENT_CERT => {
+            owner.change(|settings| settings.certs.select(parg.cast()).into())
+        }
+        ctrl::SET_CURRENT_CERT => match larg {
+            ctrl::CERT_SET_FIRST => owner.change(|settings| settings.certs.advance(true).into()),
+            ctrl::CERT_SET_NEXT => owner.change(|settings| settings.certs.advance(false).into()),
+            _ => 0,
+        },
+        ctrl::BUILD_CERT_CHAIN => build_chain(owner, larg),
+        ctrl::SET_VERIFY_CERT_STORE => owner.change(|settings| {
+            settings.certs.verify_store = store();
+            1
+        }),
+        ctrl::SET_CHAIN_CERT_STORE => owner.change(|settings| {
+            settings.certs.chain_store = store();
+            1
+        }),
+        ctrl::GET_VERIFY_CERT_STORE | ctrl::GET_CHAIN_CERT_STORE => {
+            let certs = &owner.settings().certs;
+            let store = if cmd == ctrl::GET_VERIFY_CERT_STORE {
+                &certs.verify_store
+            } else {
+                &certs.chain_store
+            };
+            let pointer = store.as_ref().map_or(std::ptr::null_mut(), Store::as_ptr);
+            // SAFETY: the argument is the place for the store.
+            unsafe { ffi::put(parg.cast::<*mut X509_STORE>(), pointer) };
+            1
+        }
+        _ => return None,
+    })
+}
+
+/// # Safety
+/// `stack` is NULL or a valid stack, given up when `larg` is 0.
+unsafe fn set_chain(owner: &impl Owner, larg: c_long, stack: *mut stack_st_X509) -> c_long {
+    // SAFETY: the caller's contract.
+    let chain = unsafe {
+        if larg == 0 {
+            Stack::<X509>::from_raw(stack)
+        } else {
+            Stack::<X509>::copy_of(stack)
+        }
+    };
+    owner.change(|settings| {
+        settings.certs.set_chain(chain);
+        1
+    })
+}
+
+/// `SSL_BUILD_CHAIN_FLAG_*`.
+const UNTRUSTED: c_long = 0x1;
+const NO_ROOT: c_long = 0x2;
+const CHECK: c_long = 0x4;
+const IGNORE_ERROR: c_long = 0x8;
+
+/// Builds the current certificate's chain out of the stores: 1, 2 when errors were ignored, or 0.
+fn build_chain(owner: &impl Owner, flags: c_long) -> c_long {
+    let settings = owner.settings();
+    let slot = settings.certs.current();
+    let Some(certificate) = &slot.certificate else {
+        error::put(reasons::NO_CERTIFICATE_SET);
+        return 0;
+    };
+    let untrusted = if flags & (UNTRUSTED | CHECK) == 0 {
+        None
+    } else {
+        slot.chain.as_deref()
+    };
+    let store = settings
+        .certs
+        .chain_store
+        .clone()
+        .unwrap_or_else(|| owner.store());
+    let (built, result) = match verify::build_verified_chain(&store, certificate, untrusted) {
+        Ok(chain) => (chain, 1),
+        Err(_) if flags & IGNORE_ERROR != 0 => {
+            error::clear();
+            match verify::build_chain(&store, certificate, untrusted) {
+                Some(chain) => (chain, 2),
+                None => return 0,
+            }
+        }
+        Err(_) => {
+            error::put(reasons::CERTIFICATE_VERIFY_FAILED);
+            return 0;
+        }
+    };
+    let mut above = built.certificates();
+    above.remove(0);
+    if flags & NO_ROOT != 0 && above.last().is_some_and(Certificate::is_self_signed) {
+        above.pop();
+    }
+    let chain = Stack::<X509>::of(&above);
+    owner.change(|settings| {
+        settings.certs.set_chain(chain);
+        result
+    })
+}

@@ -23,18 +23,18 @@ use super::guard;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_new(ctx: *mut SSL_CTX) -> *mut SSL {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(context) = (unsafe { SSL_CTX::share(ctx) }) else {
-        error::put(reasons::NULL_SSL_CTX);
-        return std::ptr::null_mut();
-    };
-    match SSL::new(context) {
-        Some(ssl) => SSL::into_c(ssl),
-        None => {
-            error::put(error::MALLOC_FAILURE);
-            std::ptr::null_mut()
+        // SAFETY: the caller's contract.
+        let Some(context) = (unsafe { SSL_CTX::share(ctx) }) else {
+            error::put(reasons::NULL_SSL_CTX);
+            return std::ptr::null_mut();
+        };
+        match SSL::new(context) {
+            Some(ssl) => SSL::into_c(ssl),
+            None => {
+                error::put(error::MALLOC_FAILURE);
+                std::ptr::null_mut()
+            }
         }
-    }
     })
 }
 
@@ -45,8 +45,8 @@ pub unsafe extern "C" fn SSL_new(ctx: *mut SSL_CTX) -> *mut SSL {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_up_ref(s: *mut SSL) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    unsafe { c_int::from(SSL::up_ref(s)) }
+        // SAFETY: the caller's contract.
+        unsafe { c_int::from(SSL::up_ref(s)) }
     })
 }
 
@@ -57,8 +57,8 @@ pub unsafe extern "C" fn SSL_up_ref(s: *mut SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_free(ssl: *mut SSL) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    unsafe { drop(SSL::reclaim(ssl)) };
+        // SAFETY: the caller's contract.
+        unsafe { drop(SSL::reclaim(ssl)) };
     })
 }
 
@@ -69,14 +69,16 @@ pub unsafe extern "C" fn SSL_free(ssl: *mut SSL) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_clear(s: *mut SSL) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    s.reset();
-    let session = s.session.borrow().clone();
-    if session.is_some_and(|session| !session.is_resumable()) {
-        s.session.replace(None);
-    }
-    1
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        s.reset();
+        let session = s.session.borrow().clone();
+        if session.is_some_and(|session| !session.is_resumable()) {
+            s.session.replace(None);
+        }
+        1
     })
 }
 
@@ -87,9 +89,11 @@ pub unsafe extern "C" fn SSL_clear(s: *mut SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_SSL_CTX(ssl: *const SSL) -> *mut SSL_CTX {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return std::ptr::null_mut() };
-    std::sync::Arc::as_ptr(&ssl.context()).cast_mut()
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return std::ptr::null_mut();
+        };
+        std::sync::Arc::as_ptr(&ssl.context()).cast_mut()
     })
 }
 
@@ -100,23 +104,25 @@ pub unsafe extern "C" fn SSL_get_SSL_CTX(ssl: *const SSL) -> *mut SSL_CTX {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_SSL_CTX(ssl: *mut SSL, ctx: *mut SSL_CTX) -> *mut SSL_CTX {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return std::ptr::null_mut() };
-    // SAFETY: the caller's contract.
-    let context = unsafe { SSL_CTX::share(ctx) }.unwrap_or_else(|| ssl.first_context.clone());
-    let old = ssl.context();
-    if !std::sync::Arc::ptr_eq(&old, &context) {
-        let (before, after) = (old.settings(), context.settings());
-        ssl.set_context(context.clone());
-        ssl.change(|settings| {
-            settings.certs = after.certs.clone();
-            // A session ID context of the connection's own stays (SSL_set_SSL_CTX(3)).
-            if settings.id_context == before.id_context {
-                settings.id_context = after.id_context.clone();
-            }
-        });
-    }
-    std::sync::Arc::as_ptr(&context).cast_mut()
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return std::ptr::null_mut();
+        };
+        // SAFETY: the caller's contract.
+        let context = unsafe { SSL_CTX::share(ctx) }.unwrap_or_else(|| ssl.first_context.clone());
+        let old = ssl.context();
+        if !std::sync::Arc::ptr_eq(&old, &context) {
+            let (before, after) = (old.settings(), context.settings());
+            ssl.set_context(context.clone());
+            ssl.change(|settings| {
+                settings.certs = after.certs.clone();
+                // A session ID context of the connection's own stays (SSL_set_SSL_CTX(3)).
+                if settings.id_context == before.id_context {
+                    settings.id_context = after.id_context.clone();
+                }
+            });
+        }
+        std::sync::Arc::as_ptr(&context).cast_mut()
     })
 }
 
@@ -127,9 +133,11 @@ pub unsafe extern "C" fn SSL_set_SSL_CTX(ssl: *mut SSL, ctx: *mut SSL_CTX) -> *m
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_ssl_method(s: *const SSL) -> *const SSL_METHOD {
     guard(std::ptr::null(), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return std::ptr::null() };
-    std::ptr::from_ref(s.settings().method)
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return std::ptr::null();
+        };
+        std::ptr::from_ref(s.settings().method)
     })
 }
 
@@ -140,16 +148,20 @@ pub unsafe extern "C" fn SSL_get_ssl_method(s: *const SSL) -> *const SSL_METHOD 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_ssl_method(s: *mut SSL, method: *const SSL_METHOD) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    // SAFETY: the caller's contract.
-    let Some(method) = (unsafe { ffi::shared_ref(method) }) else { return 0 };
-    if method.protocol == Protocol::Tls {
-        error::put(reasons::NO_PROTOCOLS_AVAILABLE);
-        return 0;
-    }
-    s.change(|settings| settings.method = method);
-    1
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(method) = (unsafe { ffi::shared_ref(method) }) else {
+            return 0;
+        };
+        if method.protocol == Protocol::Tls {
+            error::put(reasons::NO_PROTOCOLS_AVAILABLE);
+            return 0;
+        }
+        s.change(|settings| settings.method = method);
+        1
     })
 }
 
@@ -161,30 +173,32 @@ pub unsafe extern "C" fn SSL_set_ssl_method(s: *mut SSL, method: *const SSL_METH
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_bio(s: *mut SSL, rbio: *mut BIO, wbio: *mut BIO) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return };
-    let pointer = |bio: Option<Bio>| bio.map_or(std::ptr::null_mut(), |bio| bio.as_ptr());
-    let (old_read, old_write) = (pointer(s.rbio()), pointer(s.wbio()));
-    // "If neither the rbio or wbio have changed from their previous values then nothing is done."
-    if rbio == old_read && wbio == old_write {
-        return;
-    }
-    // SAFETY: the caller's contract; the cases are those of SSL_set_bio(3).
-    unsafe {
-        if rbio == wbio {
-            set_read(s, Bio::share(rbio));
-            set_write(s, Bio::from_raw(wbio));
-        } else if rbio == old_read {
-            // "one reference is consumed for the wbio"
-            set_write(s, Bio::from_raw(wbio));
-        } else if wbio == old_write && old_read != old_write {
-            // "one reference is consumed for the rbio"
-            set_read(s, Bio::from_raw(rbio));
-        } else {
-            set_read(s, Bio::from_raw(rbio));
-            set_write(s, Bio::from_raw(wbio));
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return;
+        };
+        let pointer = |bio: Option<Bio>| bio.map_or(std::ptr::null_mut(), |bio| bio.as_ptr());
+        let (old_read, old_write) = (pointer(s.rbio()), pointer(s.wbio()));
+        // "If neither the rbio or wbio have changed from their previous values then nothing is done."
+        if rbio == old_read && wbio == old_write {
+            return;
         }
-    }
+        // SAFETY: the caller's contract; the cases are those of SSL_set_bio(3).
+        unsafe {
+            if rbio == wbio {
+                set_read(s, Bio::share(rbio));
+                set_write(s, Bio::from_raw(wbio));
+            } else if rbio == old_read {
+                // "one reference is consumed for the wbio"
+                set_write(s, Bio::from_raw(wbio));
+            } else if wbio == old_write && old_read != old_write {
+                // "one reference is consumed for the rbio"
+                set_read(s, Bio::from_raw(rbio));
+            } else {
+                set_read(s, Bio::from_raw(rbio));
+                set_write(s, Bio::from_raw(wbio));
+            }
+        }
     })
 }
 
@@ -205,10 +219,12 @@ fn set_write(ssl: &SSL, bio: Option<Bio>) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set0_rbio(s: *mut SSL, rbio: *mut BIO) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return };
-    // SAFETY: the caller's contract.
-    unsafe { set_read(s, Bio::from_raw(rbio)) };
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return;
+        };
+        // SAFETY: the caller's contract.
+        unsafe { set_read(s, Bio::from_raw(rbio)) };
     })
 }
 
@@ -219,10 +235,12 @@ pub unsafe extern "C" fn SSL_set0_rbio(s: *mut SSL, rbio: *mut BIO) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set0_wbio(s: *mut SSL, wbio: *mut BIO) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return };
-    // SAFETY: the caller's contract.
-    unsafe { set_write(s, Bio::from_raw(wbio)) };
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return;
+        };
+        // SAFETY: the caller's contract.
+        unsafe { set_write(s, Bio::from_raw(wbio)) };
     })
 }
 
@@ -233,9 +251,11 @@ pub unsafe extern "C" fn SSL_set0_wbio(s: *mut SSL, wbio: *mut BIO) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_rbio(s: *const SSL) -> *mut BIO {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return std::ptr::null_mut() };
-    s.rbio().map_or(std::ptr::null_mut(), |bio| bio.as_ptr())
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return std::ptr::null_mut();
+        };
+        s.rbio().map_or(std::ptr::null_mut(), |bio| bio.as_ptr())
     })
 }
 
@@ -246,9 +266,11 @@ pub unsafe extern "C" fn SSL_get_rbio(s: *const SSL) -> *mut BIO {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_wbio(s: *const SSL) -> *mut BIO {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return std::ptr::null_mut() };
-    s.wbio().map_or(std::ptr::null_mut(), |bio| bio.as_ptr())
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return std::ptr::null_mut();
+        };
+        s.wbio().map_or(std::ptr::null_mut(), |bio| bio.as_ptr())
     })
 }
 
@@ -268,12 +290,14 @@ fn socket(fd: c_int) -> Option<Bio> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_fd(s: *mut SSL, fd: c_int) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    let Some(bio) = socket(fd) else { return 0 };
-    set_read(s, Some(bio.clone()));
-    set_write(s, Some(bio));
-    1
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        let Some(bio) = socket(fd) else { return 0 };
+        set_read(s, Some(bio.clone()));
+        set_write(s, Some(bio));
+        1
     })
 }
 
@@ -284,12 +308,16 @@ pub unsafe extern "C" fn SSL_set_fd(s: *mut SSL, fd: c_int) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_rfd(s: *mut SSL, fd: c_int) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    let same = s.wbio().filter(|bio| bio.is_socket() && bio.fd() == fd);
-    let Some(bio) = same.or_else(|| socket(fd)) else { return 0 };
-    set_read(s, Some(bio));
-    1
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        let same = s.wbio().filter(|bio| bio.is_socket() && bio.fd() == fd);
+        let Some(bio) = same.or_else(|| socket(fd)) else {
+            return 0;
+        };
+        set_read(s, Some(bio));
+        1
     })
 }
 
@@ -300,12 +328,16 @@ pub unsafe extern "C" fn SSL_set_rfd(s: *mut SSL, fd: c_int) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_wfd(s: *mut SSL, fd: c_int) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    let same = s.rbio().filter(|bio| bio.is_socket() && bio.fd() == fd);
-    let Some(bio) = same.or_else(|| socket(fd)) else { return 0 };
-    set_write(s, Some(bio));
-    1
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        let same = s.rbio().filter(|bio| bio.is_socket() && bio.fd() == fd);
+        let Some(bio) = same.or_else(|| socket(fd)) else {
+            return 0;
+        };
+        set_write(s, Some(bio));
+        1
     })
 }
 
@@ -316,9 +348,11 @@ pub unsafe extern "C" fn SSL_set_wfd(s: *mut SSL, fd: c_int) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_fd(s: *const SSL) -> c_int {
     guard(-1, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return -1 };
-    s.rbio().map_or(-1, |bio| bio.fd())
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return -1;
+        };
+        s.rbio().map_or(-1, |bio| bio.fd())
     })
 }
 
@@ -329,9 +363,11 @@ pub unsafe extern "C" fn SSL_get_fd(s: *const SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_rfd(s: *const SSL) -> c_int {
     guard(-1, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return -1 };
-    s.rbio().map_or(-1, |bio| bio.fd())
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return -1;
+        };
+        s.rbio().map_or(-1, |bio| bio.fd())
     })
 }
 
@@ -342,9 +378,11 @@ pub unsafe extern "C" fn SSL_get_rfd(s: *const SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_wfd(s: *const SSL) -> c_int {
     guard(-1, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return -1 };
-    s.wbio().map_or(-1, |bio| bio.fd())
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return -1;
+        };
+        s.wbio().map_or(-1, |bio| bio.fd())
     })
 }
 
@@ -355,10 +393,12 @@ pub unsafe extern "C" fn SSL_get_wfd(s: *const SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_connect_state(s: *mut SSL) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return };
-    s.side.set(Some(Side::Client));
-    s.restart();
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return;
+        };
+        s.side.set(Some(Side::Client));
+        s.restart();
     })
 }
 
@@ -369,10 +409,12 @@ pub unsafe extern "C" fn SSL_set_connect_state(s: *mut SSL) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_accept_state(s: *mut SSL) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return };
-    s.side.set(Some(Side::Server));
-    s.restart();
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return;
+        };
+        s.side.set(Some(Side::Server));
+        s.restart();
     })
 }
 
@@ -383,9 +425,11 @@ pub unsafe extern "C" fn SSL_set_accept_state(s: *mut SSL) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_is_server(s: *const SSL) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    c_int::from(s.is_server())
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        c_int::from(s.is_server())
     })
 }
 
@@ -395,9 +439,7 @@ pub unsafe extern "C" fn SSL_is_server(s: *const SSL) -> c_int {
 /// Pointers are NULL or valid as the manual page says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_is_dtls(s: *const SSL) -> c_int {
-    guard(0, || {
-    c_int::from(!s.is_null())
-    })
+    guard(0, || c_int::from(!s.is_null()))
 }
 
 /// The options (`SSL_OP_*`).
@@ -407,9 +449,11 @@ pub unsafe extern "C" fn SSL_is_dtls(s: *const SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_options(s: *const SSL) -> u64 {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    s.settings().options
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        s.settings().options
     })
 }
 
@@ -420,12 +464,14 @@ pub unsafe extern "C" fn SSL_get_options(s: *const SSL) -> u64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_options(s: *mut SSL, op: u64) -> u64 {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    s.change(|settings| {
-        settings.options |= op;
-        settings.options
-    })
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        s.change(|settings| {
+            settings.options |= op;
+            settings.options
+        })
     })
 }
 
@@ -436,12 +482,14 @@ pub unsafe extern "C" fn SSL_set_options(s: *mut SSL, op: u64) -> u64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_clear_options(s: *mut SSL, op: u64) -> u64 {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    s.change(|settings| {
-        settings.options &= !op;
-        settings.options
-    })
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        s.change(|settings| {
+            settings.options &= !op;
+            settings.options
+        })
     })
 }
 
@@ -452,17 +500,21 @@ pub unsafe extern "C" fn SSL_clear_options(s: *mut SSL, op: u64) -> u64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_cipher_list(s: *mut SSL, str: *const c_char) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    // SAFETY: the caller's contract.
-    let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else { return 0 };
-    match s.change(|settings| settings.set_cipher_list(str)) {
-        Ok(()) => 1,
-        Err(reason) => {
-            error::put(reason);
-            0
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+            return 0;
+        };
+        match s.change(|settings| settings.set_cipher_list(str)) {
+            Ok(()) => 1,
+            Err(reason) => {
+                error::put(reason);
+                0
+            }
         }
-    }
     })
 }
 
@@ -473,17 +525,21 @@ pub unsafe extern "C" fn SSL_set_cipher_list(s: *mut SSL, str: *const c_char) ->
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_ciphersuites(s: *mut SSL, str: *const c_char) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    // SAFETY: the caller's contract.
-    let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else { return 0 };
-    match s.change(|settings| settings.set_ciphersuites(str)) {
-        Ok(()) => 1,
-        Err(reason) => {
-            error::put(reason);
-            0
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+            return 0;
+        };
+        match s.change(|settings| settings.set_ciphersuites(str)) {
+            Ok(()) => 1,
+            Err(reason) => {
+                error::put(reason);
+                0
+            }
         }
-    }
     })
 }
 
@@ -494,9 +550,11 @@ pub unsafe extern "C" fn SSL_set_ciphersuites(s: *mut SSL, str: *const c_char) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_ciphers(s: *const SSL) -> *mut stack_st_SSL_CIPHER {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return std::ptr::null_mut() };
-    s.settings().ciphers.stack_ptr()
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return std::ptr::null_mut();
+        };
+        s.settings().ciphers.stack_ptr()
     })
 }
 
@@ -507,11 +565,15 @@ pub unsafe extern "C" fn SSL_get_ciphers(s: *const SSL) -> *mut stack_st_SSL_CIP
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get1_supported_ciphers(s: *mut SSL) -> *mut stack_st_SSL_CIPHER {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return std::ptr::null_mut() };
-    let settings = s.settings();
-    let Some((_, newest)) = settings.versions() else { return std::ptr::null_mut() };
-    stack::of_statics(settings.allowed_suites().filter(|suite| suite.fits(newest)))
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return std::ptr::null_mut();
+        };
+        let settings = s.settings();
+        let Some((_, newest)) = settings.versions() else {
+            return std::ptr::null_mut();
+        };
+        stack::of_statics(settings.allowed_suites().filter(|suite| suite.fits(newest)))
     })
 }
 
@@ -522,11 +584,13 @@ pub unsafe extern "C" fn SSL_get1_supported_ciphers(s: *mut SSL) -> *mut stack_s
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_cipher_list(s: *const SSL, n: c_int) -> *const c_char {
     guard(std::ptr::null(), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return std::ptr::null() };
-    let ciphers = s.settings().ciphers.clone();
-    let found = usize::try_from(n).ok().and_then(|n| ciphers.suites.get(n));
-    found.map_or(std::ptr::null(), |suite| suite.name.as_ptr())
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return std::ptr::null();
+        };
+        let ciphers = s.settings().ciphers.clone();
+        let found = usize::try_from(n).ok().and_then(|n| ciphers.suites.get(n));
+        found.map_or(std::ptr::null(), |suite| suite.name.as_ptr())
     })
 }
 
@@ -535,18 +599,26 @@ pub unsafe extern "C" fn SSL_get_cipher_list(s: *const SSL, n: c_int) -> *const 
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_set_session_id_context(ssl: *mut SSL, sid_ctx: *const c_uchar, sid_ctx_len: c_uint) -> c_int {
+pub unsafe extern "C" fn SSL_set_session_id_context(
+    ssl: *mut SSL,
+    sid_ctx: *const c_uchar,
+    sid_ctx_len: c_uint,
+) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return 0 };
-    // SAFETY: the caller's contract.
-    let Some(name) = (unsafe { ffi::slice(sid_ctx, sid_ctx_len as usize) }) else { return 0 };
-    if name.len() > 32 {
-        error::put(reasons::SSL_SESSION_ID_CONTEXT_TOO_LONG);
-        return 0;
-    }
-    ssl.change(|settings| settings.id_context = IdContext(name.to_vec()));
-    1
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(name) = (unsafe { ffi::slice(sid_ctx, sid_ctx_len as usize) }) else {
+            return 0;
+        };
+        if name.len() > 32 {
+            error::put(reasons::SSL_SESSION_ID_CONTEXT_TOO_LONG);
+            return 0;
+        }
+        ssl.change(|settings| settings.id_context = IdContext(name.to_vec()));
+        1
     })
 }
 
@@ -557,9 +629,11 @@ pub unsafe extern "C" fn SSL_set_session_id_context(ssl: *mut SSL, sid_ctx: *con
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_quiet_shutdown(ssl: *const SSL) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return 0 };
-    c_int::from(ssl.settings().quiet_shutdown)
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return 0;
+        };
+        c_int::from(ssl.settings().quiet_shutdown)
     })
 }
 
@@ -570,9 +644,11 @@ pub unsafe extern "C" fn SSL_get_quiet_shutdown(ssl: *const SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_quiet_shutdown(ssl: *mut SSL, mode: c_int) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return };
-    ssl.change(|settings| settings.quiet_shutdown = mode != 0);
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return;
+        };
+        ssl.change(|settings| settings.quiet_shutdown = mode != 0);
     })
 }
 
@@ -583,9 +659,11 @@ pub unsafe extern "C" fn SSL_set_quiet_shutdown(ssl: *mut SSL, mode: c_int) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_read_ahead(s: *const SSL) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return 0 };
-    c_int::from(s.settings().read_ahead)
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        c_int::from(s.settings().read_ahead)
     })
 }
 
@@ -596,11 +674,13 @@ pub unsafe extern "C" fn SSL_get_read_ahead(s: *const SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_read_ahead(s: *mut SSL, yes: c_int) {
     guard((), || {
-    // SAFETY: the caller's contract.
-    let Some(s) = (unsafe { ffi::shared_ref(s) }) else { return };
-    if s.settings().read_ahead != (yes != 0) {
-        s.change(|settings| settings.read_ahead = yes != 0);
-    }
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return;
+        };
+        if s.settings().read_ahead != (yes != 0) {
+            s.change(|settings| settings.read_ahead = yes != 0);
+        }
     })
 }
 
@@ -611,7 +691,7 @@ pub unsafe extern "C" fn SSL_set_read_ahead(s: *mut SSL, yes: c_int) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_default_read_buffer_len(s: *mut SSL, len: usize) {
     guard((), || {
-    let _ = (s, len);
+        let _ = (s, len);
     })
 }
 
@@ -622,9 +702,11 @@ pub unsafe extern "C" fn SSL_set_default_read_buffer_len(s: *mut SSL, len: usize
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_set_ex_data(ssl: *mut SSL, idx: c_int, data: *mut c_void) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return 0 };
-    ssl.ex_data.set(idx, data)
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return 0;
+        };
+        ssl.ex_data.set(idx, data)
     })
 }
 
@@ -635,9 +717,11 @@ pub unsafe extern "C" fn SSL_set_ex_data(ssl: *mut SSL, idx: c_int, data: *mut c
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_ex_data(ssl: *const SSL, idx: c_int) -> *mut c_void {
     guard(std::ptr::null_mut(), || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return std::ptr::null_mut() };
-    ssl.ex_data.get(idx)
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return std::ptr::null_mut();
+        };
+        ssl.ex_data.get(idx)
     })
 }
 
@@ -648,10 +732,12 @@ pub unsafe extern "C" fn SSL_get_ex_data(ssl: *const SSL, idx: c_int) -> *mut c_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_alloc_buffers(ssl: *mut SSL) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return 0 };
-    let _ = ssl;
-    1
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return 0;
+        };
+        let _ = ssl;
+        1
     })
 }
 
@@ -662,8 +748,10 @@ pub unsafe extern "C" fn SSL_alloc_buffers(ssl: *mut SSL) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_free_buffers(ssl: *mut SSL) -> c_int {
     guard(0, || {
-    // SAFETY: the caller's contract.
-    let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else { return 0 };
-    c_int::from(!crate::driver::has_pending(ssl))
+        // SAFETY: the caller's contract.
+        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
+            return 0;
+        };
+        c_int::from(!crate::driver::has_pending(ssl))
     })
 }

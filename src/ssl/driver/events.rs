@@ -38,7 +38,11 @@ fn one(ssl: &SSL, event: Event) {
         Event::HandshakeDone => done(ssl),
         Event::StateChanged(state) => {
             ssl.state.set(state);
-            if state != HandshakeState::Failed {
+            // Beginning and end have events of their own.
+            if !matches!(
+                state,
+                HandshakeState::Failed | HandshakeState::Before | HandshakeState::Established
+            ) {
                 info(ssl, side_bits(ssl) | CB_LOOP, 1);
             }
         }

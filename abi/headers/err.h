@@ -9,7 +9,6 @@
 #include <openssl/types.h>
 #include <openssl/bio.h>
 #include <openssl/lhash.h>
-#include <openssl/cryptoerr_legacy.h>
 
 /* Whose error it is. */
 #define ERR_LIB_NONE         1

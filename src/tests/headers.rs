@@ -261,14 +261,18 @@ fn as_upstream(text: &str) -> String {
 }
 
 fn word_as_upstream(word: &str, before: &str) -> String {
-    const STRUCTS: [&str; 7] = [
-        "tm",
-        "timeval",
-        "sockaddr",
-        "sockaddr_in",
-        "sockaddr_in6",
-        "hostent",
-        "addrinfo",
+    const TAGS: [(&str, &str); 11] = [
+        ("struct", "tm"),
+        ("struct", "timeval"),
+        ("struct", "sockaddr"),
+        ("struct", "sockaddr_in"),
+        ("struct", "sockaddr_in6"),
+        ("struct", "hostent"),
+        ("struct", "addrinfo"),
+        ("enum", "BIO_hostserv_priorities"),
+        ("enum", "BIO_lookup_type"),
+        ("enum", "BIO_sock_info_type"),
+        ("union", "BIO_sock_info_u"),
     ];
     if let Some(element) = word.strip_prefix("stack_st_") {
         return format!("STACK_OF({element})");
@@ -276,11 +280,12 @@ fn word_as_upstream(word: &str, before: &str) -> String {
     if let Some(element) = word.strip_prefix("lhash_st_") {
         return format!("LHASH_OF({element})");
     }
-    if STRUCTS.contains(&word) && before.ends_with(['(', ' ']) && !before.ends_with("struct ") {
+    let tag = TAGS.iter().find(|(_, name)| *name == word);
+    if let Some((keyword, _)) = tag.filter(|(keyword, _)| !before.trim_end().ends_with(keyword)) {
         // A parameter may bear such a name too; the type comes first, behind '(' or ", ".
-        let start = before.trim_end_matches("const ").trim_end();
+        let start = before.trim_end().trim_end_matches("const").trim_end();
         if start.is_empty() || start.ends_with(['(', ',']) {
-            return format!("struct {word}");
+            return format!("{keyword} {word}");
         }
     }
     word.to_owned()

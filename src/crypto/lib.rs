@@ -11,14 +11,19 @@
 
 pub mod asn1;
 pub mod bio;
+pub mod bn;
 pub mod der;
+pub mod ec;
 pub mod err;
+pub mod evp;
 pub mod ex_data;
 pub mod init;
 pub mod lhash;
 pub mod mem;
 pub mod objects;
+pub mod params;
 pub mod rand;
+pub mod rsa;
 pub mod stack;
 pub mod text;
 pub mod thread;

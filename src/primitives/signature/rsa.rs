@@ -163,6 +163,23 @@ impl RsaPrivateParts {
         Ok(parts)
     }
 
+    /// The whole key from the public half and the private exponent: finds the primes
+    /// (SP 800-56B appendix C). Public exponents above 2^16 only.
+    pub fn recover(public: RsaPublicParts, d: &[u8]) -> Result<Self, KeyError> {
+        let public = public.checked()?;
+        let precision = public.bits() as u32;
+        let number = |bytes: &[u8], precision| {
+            BoxedUint::from_be_slice(bytes, precision).map_err(|_| KeyError)
+        };
+        let key = rsa::PrivateKey::from_components(
+            number(&public.n, precision)?,
+            number(&public.e, 64)?,
+            number(d, precision)?,
+            Vec::new(),
+        );
+        parts_of(&key.map_err(|_| KeyError)?)
+    }
+
     /// The RSAPrivateKey encoding.
     pub fn to_der(&self) -> Encoded {
         sequence(&[

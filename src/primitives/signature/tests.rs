@@ -231,6 +231,19 @@ fn encryption_padding_round_trips_and_hides_failures() {
 }
 
 #[test]
+fn primes_are_recovered() {
+    for name in ["rsa-1024", "rsa-2048"] {
+        let key = private(name);
+        let parts = key.rsa_parts().unwrap();
+        let found = RsaPrivateParts::recover(parts.public.clone(), &parts.d).unwrap();
+        assert_eq!(
+            PrivateKey::from_rsa(found).unwrap().public_key(),
+            key.public_key()
+        );
+    }
+}
+
+#[test]
 fn wire_numbers() {
     assert_eq!(Scheme::from_wire(0x0403), Some(Scheme::Ecdsa(Sha256)));
     assert_eq!(Scheme::from_wire(0x0804), Some(Scheme::pss(Sha256)));

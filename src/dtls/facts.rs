@@ -17,7 +17,7 @@ pub enum Role {
     Server,
 }
 
-/// What [`Connection::handle_record`] did.
+/// What [`handle_record`](crate::Connection::handle_record) did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Received {
     /// Bytes of the datagram that are dealt with. 0 only when `blocked`.
@@ -28,7 +28,7 @@ pub struct Received {
     pub blocked: bool,
 }
 
-/// What [`Connection::handle_timeout`] did.
+/// What [`handle_timeout`](crate::Connection::handle_timeout) did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expired {
     /// No timer is running, or it has not expired.

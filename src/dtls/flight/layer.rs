@@ -34,7 +34,7 @@ const EXPIRIES_BEFORE_SMALLER: u32 = 2;
 pub const FALLBACK_MTUS: [usize; 3] = [1232, 508, 228];
 
 /// A repetition by the peer makes us send a flight again at most once in this time, beyond
-/// [`RESEND_STOCK`].
+/// two that are answered at once.
 pub const RESEND_INTERVAL: Duration = Duration::from_millis(250);
 
 /// How many repetitions are answered at once, without regard to the time.

@@ -160,13 +160,13 @@ impl Codec for DheParams {
     }
 }
 
-/// Helps the client to find its secret (RFC 4279 section 2). Implementations accept up to 128
-/// bytes (section 5.3 asks for no less).
+/// Helps the client to find its secret (RFC 4279 section 2): up to 256 bytes, where section 5.3
+/// asks for no less than 128.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PskHint(pub Vec<u8>);
 
 /// `opaque psk_identity_hint<0..2^16-1>`, limited as OpenSSL limits it
-const HINT: VectorLength = VectorLength::u16(0, 128);
+const HINT: VectorLength = VectorLength::u16(0, 256);
 
 impl Codec for PskHint {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -250,7 +250,7 @@ mod tests {
             V10,
         );
         let long = ServerKeyExchange::from_bytes(
-            &[vec![0, 129], vec![0; 129]].concat(),
+            &[vec![1, 1], vec![0; 257]].concat(),
             KeyExchange::Psk,
             V12,
         );

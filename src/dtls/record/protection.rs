@@ -1,5 +1,6 @@
 //! How the records of one direction and epoch are protected.
 
+use alloc::boxed::Box;
 use core::ops::Range;
 
 use primitives::aead::AeadAlgorithm;
@@ -16,13 +17,14 @@ use crate::error::{DropReason, Error, Reason};
 #[derive(Debug)]
 pub struct Protection(Kind);
 
-/// Kept inline: one pointer less to follow for each record.
+/// AEAD keys are kept inline: one pointer less to follow for each record. Those of CBC are three
+/// times as large, and all connections would pay for them.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant)]
 enum Kind {
     Null,
     Aead12(Aead12),
-    Cbc(Cbc),
+    Cbc(Box<Cbc>),
 }
 
 impl Protection {
@@ -52,7 +54,8 @@ impl Protection {
         mac_key: &[u8],
         encrypt_then_mac: bool,
     ) -> Result<Self, Error> {
-        Cbc::new(algorithm, key, hash, mac_key, encrypt_then_mac).map(|keys| Self(Kind::Cbc(keys)))
+        let keys = Cbc::new(algorithm, key, hash, mac_key, encrypt_then_mac)?;
+        Ok(Self(Kind::Cbc(Box::new(keys))))
     }
 
     /// Whether records are authenticated at all.

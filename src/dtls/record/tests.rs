@@ -450,3 +450,10 @@ mod early {
         assert_eq!(take_all(&mut read), [(DATA, b"two".to_vec())]);
     }
 }
+
+/// An idle connection holds one of each: its share of the 6 KiB that it may take.
+#[test]
+fn states_are_small() {
+    let size = size_of::<ReadState>() + size_of::<WriteState>();
+    assert!(size < 1600, "{size}");
+}

@@ -327,6 +327,16 @@ impl Connection {
         &self.core.drops
     }
 
+    /// Bytes kept of what the peer sent and that is not dealt with: fragments, records that came early, data before the
+    /// peer's Finished, datagrams that wait for an answer.
+    pub fn kept_bytes(&self) -> usize {
+        let sum = |list: &VecDeque<Vec<u8>>| list.iter().map(Vec::len).sum::<usize>();
+        self.core.flights.stored_bytes()
+            + self.core.read.early_bytes()
+            + sum(&self.early_data)
+            + sum(&self.waiting)
+    }
+
     /// Takes the state after a step, or fails.
     pub(crate) fn enter(&mut self, next: Result<Box<dyn State>, Error>) -> Result<(), Error> {
         let state = match next {

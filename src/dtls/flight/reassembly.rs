@@ -217,12 +217,12 @@ impl Reassembly {
         let slot = usize::from(ahead);
         if let Some(partial) = self.slots.get(slot).and_then(Option::as_ref) {
             if (partial.kind, partial.length, partial.epoch) != (header.kind, length, epoch) {
-                return Err(DropReason::InconsistentFragment);
-            }
-            if partial.is_complete() {
+                self.contradicted(slot)?;
+            } else if partial.is_complete() {
                 return Ok(0);
             }
         }
+        self.make_room(slot, body.len() + RANGE_COST);
         let budget = self.limits.max_bytes - self.cost.min(self.limits.max_bytes);
         if self.slots.len() <= slot {
             self.slots.resize_with(slot + 1, || None);
@@ -241,6 +241,30 @@ impl Reassembly {
             self.trim();
         }
         added.map(|added| added + usize::from(length == 0))
+    }
+
+    /// Decides between two messages that claim one number. Nobody vouches for one that came in epoch
+    /// 0, and if it is forged it must not shut the peer's out for ever: the later one wins, and the
+    /// peer repeats its own. What came protected stays.
+    fn contradicted(&mut self, slot: usize) -> Result<(), DropReason> {
+        let place = self.slots.get_mut(slot);
+        let unvouched = |partial: &mut Partial| partial.epoch == Epoch::ZERO;
+        match place.and_then(|place| place.take_if(unvouched)) {
+            Some(partial) => {
+                self.cost -= partial.cost();
+                Ok(())
+            }
+            None => Err(DropReason::InconsistentFragment),
+        }
+    }
+
+    /// Forgets messages far ahead when one that is due sooner needs their room.
+    fn make_room(&mut self, slot: usize, bytes: usize) {
+        while self.cost + bytes > self.limits.max_bytes && self.slots.len() > slot + 1 {
+            if let Some(partial) = self.slots.pop_back().flatten() {
+                self.cost -= partial.cost();
+            }
+        }
     }
 
     /// Drops empty slots at the end.

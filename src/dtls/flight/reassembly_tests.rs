@@ -63,19 +63,57 @@ fn messages_come_whole_and_in_order() {
 #[test]
 fn a_later_fragment_cannot_change_its_message() {
     let mut reassembly = fresh();
-    insert(&mut reassembly, 0, 10, 0, 4);
+    let insert = |reassembly: &mut Reassembly, epoch, kind, length, start, len| {
+        let mut header = fragment(0, length, start, len);
+        header.kind = kind;
+        let bytes = body(0, length);
+        reassembly.insert(Epoch(epoch), &header, &bytes[start..start + len])
+    };
+    insert(&mut reassembly, 1, KIND, 10, 0, 4);
     let dropped = Inserted::Dropped(DropReason::InconsistentFragment);
     for length in [4, 9, 11, 12, 1000, 100_000] {
-        assert_eq!(insert(&mut reassembly, 0, length, 3, 1), dropped);
+        assert_eq!(insert(&mut reassembly, 1, KIND, length, 3, 1), dropped);
     }
-    let mut other = fragment(0, 10, 4, 6);
-    other.kind = HandshakeType::FINISHED;
-    assert_eq!(reassembly.insert(Epoch(0), &other, &[0; 6]), dropped);
-    other.kind = KIND;
-    assert_eq!(reassembly.insert(Epoch(1), &other, &[0; 6]), dropped);
+    let finished = HandshakeType::FINISHED;
+    assert_eq!(insert(&mut reassembly, 1, finished, 10, 4, 6), dropped);
+    assert_eq!(insert(&mut reassembly, 0, KIND, 10, 4, 6), dropped);
+    assert_eq!(insert(&mut reassembly, 2, KIND, 10, 4, 6), dropped);
+    assert_eq!(reassembly.stored_bytes(), 4);
+    insert(&mut reassembly, 1, KIND, 10, 4, 6);
+    assert_eq!(reassembly.pop().unwrap().body(), body(0, 10));
+}
+
+/// In epoch 0 a forged fragment costs the peer's message one repetition, not the handshake.
+#[test]
+fn without_protection_a_forged_fragment_does_not_stay() {
+    let mut reassembly = fresh();
+    insert(&mut reassembly, 0, 100_000, 7, 1);
+    insert(&mut reassembly, 0, 10, 0, 4);
     assert_eq!(reassembly.stored_bytes(), 4);
     insert(&mut reassembly, 0, 10, 4, 6);
     assert_eq!(reassembly.pop().unwrap().body(), body(0, 10));
+    assert_eq!(reassembly.cost, 0);
+    // Nor does it stand in the way of a protected message.
+    insert(&mut reassembly, 1, 100_000, 7, 1);
+    let finished = fragment(1, 12, 0, 12);
+    reassembly.insert(Epoch(1), &finished, &[1; 12]);
+    assert_eq!(reassembly.pop().unwrap().body(), [1; 12]);
+}
+
+#[test]
+fn messages_far_ahead_make_room_for_the_next() {
+    let mut reassembly = fresh();
+    for seq in (1..10).rev() {
+        insert(&mut reassembly, seq, 100 * 1024, 0, 50_000);
+    }
+    let cost = reassembly.cost;
+    assert!(cost + 50_000 > reassembly.limits.max_bytes);
+    assert_eq!(
+        insert(&mut reassembly, 0, 60_000, 0, 60_000),
+        Inserted::Stored
+    );
+    assert_eq!(reassembly.pop().unwrap().body().len(), 60_000);
+    assert!(reassembly.cost < cost);
 }
 
 /// CVE-2016-6308: the length that a header claims takes no memory.

@@ -26,6 +26,8 @@ pub struct World {
     pub client: Peer,
     pub server: Peer,
     pub network: Network,
+    /// Moments at which something arrived or expired.
+    pub steps: usize,
 }
 
 /// Which side.
@@ -43,6 +45,7 @@ impl World {
             client: Peer::client(client, seed ^ 0x0c11_e170),
             server: Peer::server(server, seed ^ 0x5e27_e270),
             network: Network::new(rules, seed),
+            steps: 0,
         }
     }
 
@@ -127,6 +130,7 @@ impl World {
             return false;
         };
         self.now = next.max(self.now);
+        self.steps += 1;
         while let Some((to, datagram)) = self.network.arrived(self.now) {
             self.peer(to).receive(&datagram);
         }

@@ -112,6 +112,11 @@ impl Network {
         self.on_the_way.keys().next().map(|&(at, _)| at)
     }
 
+    /// Takes everything off the way.
+    pub fn take_all(&mut self) -> Vec<(Side, Vec<u8>)> {
+        std::mem::take(&mut self.on_the_way).into_values().collect()
+    }
+
     /// The next datagram that has arrived by `now`, and where.
     pub fn arrived(&mut self, now: Time) -> Option<(Side, Vec<u8>)> {
         let entry = self.on_the_way.first_entry()?;

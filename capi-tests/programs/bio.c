@@ -1,4 +1,4 @@
-/* BIOs: BIO_s_mem(3), BIO_s_file(3), BIO_s_bio(3), BIO_meth_new(3), BIO_printf(3), BIO_push(3). */
+/* BIOs: BIO_s_mem(3), BIO_s_file(3), BIO_meth_new(3), BIO_printf(3), BIO_push(3). */
 #include "helpers.h"
 #include <sys/socket.h>
 #include <unistd.h>
@@ -102,33 +102,6 @@ static void files(void)
     (void)BIO_flush(bio);
     BIO_free(bio);
     unlink(name);
-}
-
-static void pairs(void)
-{
-    BIO *left = NULL, *right = NULL;
-    char buffer[64];
-
-    show_int("pair", BIO_new_bio_pair(&left, 16, &right, 8));
-    show_int("pair guarantee", BIO_ctrl_get_write_guarantee(left));
-    show_int("pair guarantee right", BIO_ctrl_get_write_guarantee(right));
-    show_int("pair write", BIO_write(left, "0123456789abcdefXYZ", 19));
-    show_int("pair write full", BIO_write(left, "z", 1));
-    show_int("pair should write", BIO_should_write(left));
-    show_int("pair wpending", BIO_wpending(left));
-    show_int("pair pending", BIO_pending(right));
-    show_int("pair read", BIO_read(right, buffer, 10));
-    show_int("pair guarantee after", BIO_ctrl_get_write_guarantee(left));
-    show_int("pair read rest", BIO_read(right, buffer, 10));
-    show_int("pair read empty", BIO_read(right, buffer, 10));
-    show_int("pair request", BIO_ctrl_get_read_request(left));
-    show_int("pair shutdown", BIO_shutdown_wr(left));
-    show_int("pair read closed", BIO_read(right, buffer, 10));
-    show_int("pair retry closed", BIO_should_retry(right));
-    show_int("pair eof", BIO_eof(right));
-    show_int("pair destroy", BIO_destroy_bio_pair(left));
-    BIO_free(left);
-    BIO_free(right);
 }
 
 struct upper { int reads, writes; };
@@ -248,7 +221,7 @@ static void printing(void)
     long length;
 
     show_int("printf", BIO_printf(bio, "[%5d|%-5d|%05d|%x|%#x|%s|%.2s|%c|%%|%lu|%5.1f|%p]", 42, 42, 42, 255u, 255u, "str",
-                                  "cut", 'c', 123456789UL, 3.14159, (void *)0));
+                                  "cut", 'c', 123456789UL, 3.14159, (void *)0x1234));
     length = BIO_get_mem_data(bio, &data);
     show("printf text", "%.*s", (int)length, data);
     show_int("snprintf", BIO_snprintf(buffer, sizeof(buffer), "%s-%ld", "value", -5L));
@@ -321,7 +294,6 @@ int main(void)
 {
     memory();
     files();
-    pairs();
     methods();
     callbacks();
     printing();

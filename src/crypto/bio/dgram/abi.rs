@@ -336,7 +336,7 @@ unsafe fn time_ctrl(
                 return -1;
             };
             if set_timeout(fd, which, time) {
-                return 0;
+                return 1;
             }
             raise_sys(last_errno(), "calling setsockopt()");
             -1

@@ -80,6 +80,23 @@ typedef SSL_TICKET_RETURN (*SSL_CTX_decrypt_session_ticket_fn)(SSL *s, SSL_SESSI
     const unsigned char *keyname, size_t keyname_length, SSL_TICKET_STATUS status, void *arg);
 typedef unsigned int (*DTLS_timer_cb)(SSL *s, unsigned int timer_us);
 typedef int (*SSL_allow_early_data_cb_fn)(SSL *s, void *arg);
+typedef void (*SSL_any_cb)(void);
+typedef void (*SSL_info_cb)(const SSL *ssl, int type, int val);
+typedef void (*SSL_msg_cb)(int write_p, int version, int content_type, const void *buf, size_t len,
+    SSL *ssl, void *arg);
+typedef int (*SSL_cert_cb)(SSL *ssl, void *arg);
+typedef int (*SSL_client_cert_cb)(SSL *ssl, X509 **x509, EVP_PKEY **pkey);
+typedef int (*SSL_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, unsigned int *cookie_len);
+typedef int (*SSL_cookie_verify_cb)(SSL *ssl, const unsigned char *cookie, unsigned int cookie_len);
+typedef int (*SSL_stateless_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, size_t *cookie_len);
+typedef int (*SSL_stateless_cookie_verify_cb)(SSL *ssl, const unsigned char *cookie,
+    size_t cookie_len);
+typedef int (*SSL_sess_new_cb)(SSL *ssl, SSL_SESSION *sess);
+typedef void (*SSL_sess_remove_cb)(SSL_CTX *ctx, SSL_SESSION *sess);
+typedef SSL_SESSION *(*SSL_sess_get_cb)(SSL *ssl, const unsigned char *data, int len, int *copy);
+typedef int (*SSL_security_cb)(const SSL *s, const SSL_CTX *ctx, int op, int bits, int nid,
+    void *other, void *ex);
+typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
 
 #ifdef __cplusplus
 }

@@ -324,4 +324,6 @@
 #define SSL_R_X509_LIB                                       268
 #define SSL_R_X509_VERIFICATION_SETUP_PROBLEMS               269
 
+@PROTOTYPES@
+
 #endif

@@ -196,9 +196,10 @@ fn parse(text: &str) -> BTreeMap<String, Prototype> {
             }
             continue;
         }
-        let text = as_upstream(&std::mem::take(&mut statement));
+        let statement = std::mem::take(&mut statement);
         let comment = until_safety(std::mem::take(&mut comment));
-        if let Some(name) = function_name(&text) {
+        if let Some(name) = function_name(&statement) {
+            let text = as_upstream(&statement);
             prototypes.insert(name.to_owned(), Prototype { comment, text });
         }
     }
@@ -300,6 +301,7 @@ fn function_types(parts: &BTreeMap<String, String>) -> BTreeSet<String> {
             names.extend(function_name(statement).map(str::to_owned));
         }
     }
+    names.remove("STACK_OF");
     names
 }
 

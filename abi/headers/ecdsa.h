@@ -1,0 +1,6 @@
+#ifndef FERRODTLS_OPENSSL_ECDSA_H
+#define FERRODTLS_OPENSSL_ECDSA_H
+
+#include <openssl/ec.h>
+
+#endif

@@ -1,0 +1,10 @@
+#ifndef FERRODTLS_OPENSSL_UI_H
+#define FERRODTLS_OPENSSL_UI_H
+
+#include <openssl/types.h>
+#include <openssl/pem.h>
+#include <openssl/uierr.h>
+
+@PROTOTYPES@
+
+#endif

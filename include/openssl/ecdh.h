@@ -1,0 +1,7 @@
+/* Made by 'make headers' from abi/headers/ecdh.h and the Rust sources. */
+#ifndef FERRODTLS_OPENSSL_ECDH_H
+#define FERRODTLS_OPENSSL_ECDH_H
+
+#include <openssl/ec.h>
+
+#endif

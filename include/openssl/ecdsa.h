@@ -1,0 +1,7 @@
+/* Made by 'make headers' from abi/headers/ecdsa.h and the Rust sources. */
+#ifndef FERRODTLS_OPENSSL_ECDSA_H
+#define FERRODTLS_OPENSSL_ECDSA_H
+
+#include <openssl/ec.h>
+
+#endif

@@ -22,7 +22,7 @@ RELEASE := target/release
 TOOLS := target/debug
 HEADERS := $(wildcard include/openssl/*.h)
 RUST := $(shell find src -name '*.rs' -o -name '*.c' -o -name Cargo.toml) Cargo.toml build.rs
-LINK := -shared -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nodelete -Wl,--no-undefined-version \
+LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nodelete -Wl,--no-undefined-version \
 	-Wl,--gc-sections -Wl,--as-needed -Wl,-O1
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 

@@ -8,12 +8,14 @@
 extern crate alloc;
 
 pub mod aead;
+pub mod block;
 pub mod cbc;
 mod ccm;
 pub mod der;
 pub mod digest;
 pub mod hidden_len_mac;
 pub mod hmac;
+pub mod kdf;
 pub mod kx;
 pub mod mask;
 pub mod random;

@@ -22,6 +22,7 @@ pub mod lhash;
 pub mod mem;
 pub mod objects;
 pub mod params;
+pub mod pem;
 pub mod rand;
 pub mod rsa;
 pub mod stack;

@@ -2,6 +2,7 @@
 
 pub mod any;
 pub mod der;
+pub mod input;
 pub mod integer;
 pub mod object;
 pub mod output;

@@ -2,6 +2,7 @@
 
 pub mod abi;
 pub mod encode;
+pub mod get;
 
 use std::ffi::{c_int, c_long};
 use std::sync::{Arc, OnceLock};
@@ -144,6 +145,13 @@ impl X509 {
         }
         tbs.finish()?;
         Ok(certificate)
+    }
+
+    /// A copy that shares nothing; program data is not copied. `None` when it cannot be encoded.
+    pub fn duplicate(&self) -> Option<Self> {
+        let mut copy = Self::read(&mut Reader::new(&self.der())).ok()?;
+        copy.aux = Part::new(self.aux.get().clone());
+        Some(copy)
     }
 
     /// The key in it. `None` when it is of no known kind or broken.

@@ -7,6 +7,8 @@ pub mod print;
 
 use std::ffi::c_int;
 
+use primitives::digest::{HashAlgorithm, hash};
+
 use crate::asn1::der::{DerError, Reader, Writer, tag};
 use crate::asn1::object::Object;
 use crate::asn1::string::ASN1_STRING;
@@ -154,6 +156,16 @@ impl X509_NAME {
         &self.canonical
     }
 
+    /// The number directories of certificates name their files by (`X509_NAME_hash_ex`).
+    pub fn hash(&self) -> u32 {
+        first_bytes(HashAlgorithm::Sha1, &self.canonical)
+    }
+
+    /// The number of OpenSSL before 1.0.0 (`X509_NAME_hash_old`).
+    pub fn hash_old(&self) -> u32 {
+        first_bytes(HashAlgorithm::Md5, &self.der)
+    }
+
     /// A copy. `None` when there is no memory.
     pub fn duplicate(&self) -> Option<Self> {
         let copies = self
@@ -236,4 +248,14 @@ impl X509_NAME {
         }
         writer.into_bytes()
     }
+}
+
+/// The first four bytes of a digest, the first one low.
+fn first_bytes(algorithm: HashAlgorithm, bytes: &[u8]) -> u32 {
+    let digest = hash(algorithm, bytes);
+    digest
+        .iter()
+        .take(4)
+        .rev()
+        .fold(0, |value, byte| value << 8 | u32::from(*byte))
 }

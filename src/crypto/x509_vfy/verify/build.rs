@@ -78,8 +78,8 @@ impl X509_STORE_CTX {
     fn begin_search(&self) -> Search {
         let pool = self.untrusted();
         let flags = self.param().flags;
-        let trusted = pool.is_empty() && !self.has_untrusted()
-            || flags & param_flag::TRUSTED_FIRST != 0;
+        let trusted =
+            pool.is_empty() && !self.has_untrusted() || flags & param_flag::TRUSTED_FIRST != 0;
         Search {
             untrusted: self.has_untrusted(),
             trusted,
@@ -87,16 +87,29 @@ impl X509_STORE_CTX {
             may_alternate: !trusted && flags & param_flag::NO_ALT_CHAINS == 0,
             kept: 0,
             pool,
-            most: usize::try_from(self.param().depth).unwrap_or(0).min(1 << 20) + 1,
+            most: usize::try_from(self.param().depth)
+                .unwrap_or(0)
+                .min(1 << 20)
+                + 1,
         }
     }
 
     /// Looks in the store for the issuer of the last certificate.
     fn extend_from_store(&self, search: &mut Search, length: usize) -> Step<Found> {
-        let at = if search.alternate { search.kept } else { length };
+        let at = if search.alternate {
+            search.kept
+        } else {
+            length
+        };
         let current = self.chain()[at - 1].clone();
-        let issuer = if length > search.most { None } else { self.trusted_issuer(&current)? };
-        let Some(issuer) = issuer else { return Ok(Found::Nothing) };
+        let issuer = if length > search.most {
+            None
+        } else {
+            self.trusted_issuer(&current)?
+        };
+        let Some(issuer) = issuer else {
+            return Ok(Found::Nothing);
+        };
         let mut self_signed = is_self_signed(&current)?;
         let mut length = length;
         if search.alternate {
@@ -131,7 +144,9 @@ impl X509_STORE_CTX {
     /// Looks among the peer's certificates for the issuer of the last one.
     fn extend_from_pool(&self, search: &mut Search) -> Step {
         let chain = self.chain();
-        let Some(current) = chain.last().cloned() else { return Err(Stop::Broken) };
+        let Some(current) = chain.last().cloned() else {
+            return Err(Stop::Broken);
+        };
         let issuer = if is_self_signed(&current)? || chain.len() > search.most {
             None
         } else {
@@ -172,7 +187,9 @@ impl X509_STORE_CTX {
 
     /// Whether the validity of `certificate` includes the time that is checked for.
     pub(in crate::x509_vfy) fn time_is_good(&self, certificate: &X509) -> bool {
-        let Some(now) = self.check_time() else { return true };
+        let Some(now) = self.check_time() else {
+            return true;
+        };
         time::compare_with(certificate.not_before.get(), now) < 0
             && time::compare_with(certificate.not_after.get(), now) > 0
     }
@@ -201,10 +218,18 @@ impl X509_STORE_CTX {
             }
         }
         if untrusted < chain.len() {
-            return Ok(if partial { Trust::Trusted } else { Trust::Untrusted });
+            return Ok(if partial {
+                Trust::Trusted
+            } else {
+                Trust::Untrusted
+            });
         }
-        let (true, [leaf, ..]) = (partial, chain.as_slice()) else { return Ok(Trust::Untrusted) };
-        let Some(matched) = self.same_in_store(leaf) else { return Ok(Trust::Untrusted) };
+        let (true, [leaf, ..]) = (partial, chain.as_slice()) else {
+            return Ok(Trust::Untrusted);
+        };
+        let Some(matched) = self.same_in_store(leaf) else {
+            return Ok(Trust::Untrusted);
+        };
         if trust::check(&matched, self.param().trust, true) == Trust::Rejected {
             return Ok(self.report_rejected(leaf, 0));
         }
@@ -232,7 +257,9 @@ impl X509_STORE_CTX {
             return Err(Stop::Refused);
         }
         let chain = self.chain().to_vec();
-        let Some(last) = chain.last() else { return Err(Stop::Broken) };
+        let Some(last) = chain.last() else {
+            return Err(Stop::Broken);
+        };
         let depth = chain.len() - 1;
         self.fail_if(chain.len() > most, last, depth, error::CERT_CHAIN_TOO_LONG)?;
         let result = if is_self_signed(last)? {
@@ -293,4 +320,3 @@ pub(in crate::x509_vfy) fn likely_issued(issuer: &X509, subject: &X509) -> i32 {
     }
     algorithm_fits(issuer, subject)
 }
-

@@ -29,7 +29,11 @@ impl X509_STORE_CTX {
     pub(super) fn check_extensions(&self) -> Step {
         let chain = self.chain().to_vec();
         let for_crl = self.is_for_crl();
-        let wanted = if for_crl { PURPOSE_CRL_SIGN } else { self.param().purpose };
+        let wanted = if for_crl {
+            PURPOSE_CRL_SIGN
+        } else {
+            self.param().purpose
+        };
         let mut role = Role::First;
         let mut path_length = 0;
         let mut proxies = 0;
@@ -38,7 +42,12 @@ impl X509_STORE_CTX {
             self.check_role(certificate, depth, last, role, for_crl)?;
             let facts = certificate.facts();
             if chain.len() > 1 {
-                self.fail_if(certificate.key().is_none(), certificate, depth, error::UNSPECIFIED)?;
+                self.fail_if(
+                    certificate.key().is_none(),
+                    certificate,
+                    depth,
+                    error::UNSPECIFIED,
+                )?;
                 if self.param().flags & param_flag::X509_STRICT != 0 {
                     self.check_strictly(certificate, depth, last)?;
                 }
@@ -74,10 +83,20 @@ impl X509_STORE_CTX {
         let strict = flags & param_flag::X509_STRICT != 0;
         let facts = certificate.facts();
         let unknown = flags & param_flag::IGNORE_CRITICAL == 0 && facts.has(flag::CRITICAL);
-        self.fail_if(unknown, certificate, depth, error::UNHANDLED_CRITICAL_EXTENSION)?;
+        self.fail_if(
+            unknown,
+            certificate,
+            depth,
+            error::UNHANDLED_CRITICAL_EXTENSION,
+        )?;
         let proxies_allowed = !for_crl && flags & param_flag::ALLOW_PROXY_CERTS != 0;
         let proxy = !proxies_allowed && facts.has(flag::PROXY);
-        self.fail_if(proxy, certificate, depth, error::PROXY_CERTIFICATES_NOT_ALLOWED)?;
+        self.fail_if(
+            proxy,
+            certificate,
+            depth,
+            error::PROXY_CERTIFICATES_NOT_ALLOWED,
+        )?;
         let ca = purpose::check_ca(facts);
         let (wrong, result) = match role {
             Role::First => (strict && ca > 1, error::INVALID_CA),
@@ -94,7 +113,10 @@ impl X509_STORE_CTX {
         let signs = facts.key_usage & usage::KEY_CERT_SIGN != 0;
         let no_issuer = certificate.issuer.get().entries().is_empty();
         let no_subject = certificate.subject.get().entries().is_empty();
-        let alt_names = facts.alt_names.as_deref().map(|der| general_names(der).unwrap_or_default());
+        let alt_names = facts
+            .alt_names
+            .as_deref()
+            .map(|der| general_names(der).unwrap_or_default());
         let has_limit = facts.path_length != -1;
         let basics_loose = ca && facts.has(flag::BCONS) && !facts.has(flag::BCONS_CRITICAL);
         let signs_crls = facts.key_usage & usage::CRL_SIGN != 0;
@@ -107,7 +129,10 @@ impl X509_STORE_CTX {
             (has_limit && !ca, error::PATHLEN_INVALID_FOR_NON_CA),
             (has_limit && !signs, error::PATHLEN_WITHOUT_KU_KEY_CERT_SIGN),
             (basics_loose, error::CA_BCONS_NOT_CRITICAL),
-            (ca && !facts.has(flag::KUSAGE), error::CA_CERT_MISSING_KEY_USAGE),
+            (
+                ca && !facts.has(flag::KUSAGE),
+                error::CA_CERT_MISSING_KEY_USAGE,
+            ),
             (
                 !ca && facts.has(flag::KUSAGE) && signs,
                 error::KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA,
@@ -118,7 +143,10 @@ impl X509_STORE_CTX {
                 no_subject && alt_names.is_some() && !facts.has(flag::SAN_CRITICAL),
                 error::EMPTY_SUBJECT_SAN_NOT_CRITICAL,
             ),
-            (alt_names.as_ref().is_some_and(Vec::is_empty), error::EMPTY_SUBJECT_ALT_NAME),
+            (
+                alt_names.as_ref().is_some_and(Vec::is_empty),
+                error::EMPTY_SUBJECT_ALT_NAME,
+            ),
             (algorithms_differ, error::SIGNATURE_ALGORITHM_INCONSISTENCY),
             (
                 authority.is_some() && facts.has(flag::AKID_CRITICAL),
@@ -223,7 +251,9 @@ impl X509_STORE_CTX {
                 continue;
             }
             for above in chain[depth + 1..].iter().rev() {
-                let Some(constraints) = &above.facts().name_constraints else { continue };
+                let Some(constraints) = &above.facts().name_constraints else {
+                    continue;
+                };
                 let mut result = constraints.check(certificate);
                 if result == error::OK && depth == 0 && self.common_name_counts(certificate) {
                     result = constraints.check_common_names(certificate);
@@ -240,9 +270,9 @@ impl X509_STORE_CTX {
             return false;
         }
         let names = leaf.facts().alt_names.as_deref().map(general_names);
-        let has_dns = names.and_then(Result::ok).is_some_and(|names| {
-            names.iter().any(|name| matches!(name, GeneralName::Dns(_)))
-        });
+        let has_dns = names
+            .and_then(Result::ok)
+            .is_some_and(|names| names.iter().any(|name| matches!(name, GeneralName::Dns(_))));
         flags & identity::ALWAYS_CHECK_SUBJECT != 0 || !has_dns
     }
 
@@ -264,4 +294,3 @@ impl X509_STORE_CTX {
         Ok(())
     }
 }
-

@@ -10,15 +10,16 @@ mod chain;
 pub mod revocation;
 mod signatures;
 
+pub(in crate::x509_vfy) use build::likely_issued;
+
 use std::ffi::c_int;
 use std::sync::Arc;
 
 use super::X509_STORE_CTX;
 use super::errors as error;
-use crate::err::{ERR_LIB_X509, raise};
+use crate::err::{ERR_LIB_X509, ERR_R_SHOULD_NOT_HAVE_BEEN_CALLED, raise};
 use crate::x509::{X509, keys};
 
-const ERR_R_SHOULD_NOT_HAVE_BEEN_CALLED: c_int = 66 | 0x40 << 18;
 const X509_R_NO_CERT_SET_FOR_US_TO_VERIFY: c_int = 105;
 
 /// Why a verification ends before all was checked.
@@ -84,7 +85,11 @@ impl X509_STORE_CTX {
         depth: usize,
         result: c_int,
     ) -> Step {
-        if problem { self.report(certificate, depth, result) } else { Ok(()) }
+        if problem {
+            self.report(certificate, depth, result)
+        } else {
+            Ok(())
+        }
     }
 
     /// Tells the callback of an error, and goes on only if it says so.
@@ -93,18 +98,28 @@ impl X509_STORE_CTX {
         if result != error::OK {
             self.set_error(result);
         }
-        if self.call_back(false) { Ok(()) } else { Err(Stop::Refused) }
+        if self.call_back(false) {
+            Ok(())
+        } else {
+            Err(Stop::Refused)
+        }
     }
 
     /// Whether the key in `certificate` is as strong as the security level demands.
     pub(super) fn key_is_strong(&self, certificate: &X509) -> bool {
-        let Some(least) = least_bits(self.param().auth_level) else { return true };
-        certificate.key().is_some_and(|key| keys::security_bits(key) >= least)
+        let Some(least) = least_bits(self.param().auth_level) else {
+            return true;
+        };
+        certificate
+            .key()
+            .is_some_and(|key| keys::security_bits(key) >= least)
     }
 
     /// Whether the signature of `certificate` is as strong as the security level demands.
     pub(super) fn signature_is_strong(&self, certificate: &X509) -> bool {
-        let Some(least) = least_bits(self.param().auth_level) else { return true };
+        let Some(least) = least_bits(self.param().auth_level) else {
+            return true;
+        };
         keys::signature_security_bits(certificate).is_some_and(|bits| bits >= least)
     }
 }

@@ -14,7 +14,9 @@ use crate::x509v3::facts::{Facts, flag, usage};
 impl X509_STORE_CTX {
     pub(super) fn check_signatures(&self) -> Step {
         let chain = self.chain().to_vec();
-        let Some(anchor) = chain.last() else { return Err(Stop::Broken) };
+        let Some(anchor) = chain.last() else {
+            return Err(Stop::Broken);
+        };
         let mut depth = chain.len() - 1;
         let mut issuer = anchor.clone();
         self.set_error_depth(depth);
@@ -46,9 +48,7 @@ impl X509_STORE_CTX {
         let own = Arc::ptr_eq(subject, issuer);
         let flags = self.param().flags;
         // A signature with one's own key proves nothing; it is checked where that is asked for.
-        if own
-            && (flags & param_flag::CHECK_SS_SIGNATURE == 0 || !issuer.facts().has(flag::SS))
-        {
+        if own && (flags & param_flag::CHECK_SS_SIGNATURE == 0 || !issuer.facts().has(flag::SS)) {
             return Ok(());
         }
         let issuer_depth = if own { depth } else { depth + 1 };
@@ -59,9 +59,11 @@ impl X509_STORE_CTX {
         };
         self.fail_if(allowed != error::OK, issuer, issuer_depth, allowed)?;
         match issuer.key() {
-            None => {
-                self.report(issuer, issuer_depth, error::UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY)
-            }
+            None => self.report(
+                issuer,
+                issuer_depth,
+                error::UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY,
+            ),
             Some(key) => {
                 let good = keys::verify_certificate(subject, key);
                 self.fail_if(!good, subject, depth, error::CERT_SIGNATURE_FAILURE)
@@ -71,12 +73,24 @@ impl X509_STORE_CTX {
 
     /// RFC 5280 section 6.1.3 (a)(2); also for the trust anchor.
     fn check_validity(&self, certificate: &Arc<X509>, depth: usize) -> Step {
-        let Some(now) = self.check_time() else { return Ok(()) };
+        let Some(now) = self.check_time() else {
+            return Ok(());
+        };
         let before = time::compare_with(certificate.not_before.get(), now);
-        self.fail_if(before == 0, certificate, depth, error::ERROR_IN_CERT_NOT_BEFORE_FIELD)?;
+        self.fail_if(
+            before == 0,
+            certificate,
+            depth,
+            error::ERROR_IN_CERT_NOT_BEFORE_FIELD,
+        )?;
         self.fail_if(before > 0, certificate, depth, error::CERT_NOT_YET_VALID)?;
         let after = time::compare_with(certificate.not_after.get(), now);
-        self.fail_if(after == 0, certificate, depth, error::ERROR_IN_CERT_NOT_AFTER_FIELD)?;
+        self.fail_if(
+            after == 0,
+            certificate,
+            depth,
+            error::ERROR_IN_CERT_NOT_AFTER_FIELD,
+        )?;
         self.fail_if(after < 0, certificate, depth, error::CERT_HAS_EXPIRED)
     }
 }

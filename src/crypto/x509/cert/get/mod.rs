@@ -1,0 +1,3 @@
+//! Reading the parts of a certificate, for C.
+
+pub mod abi;

@@ -1,0 +1,3 @@
+//! Results of a verification, for C.
+
+pub mod abi;

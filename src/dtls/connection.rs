@@ -12,7 +12,7 @@ use primitives::random::SecureRandom;
 use crate::config::Config;
 use crate::core::Core;
 use crate::error::{Drops, Error, Reason};
-use crate::event::{Event, HandshakeState};
+use crate::event::{Direction, Event, HandshakeState};
 use crate::facts::{Expired, Facts, Role};
 use crate::hs::server::{CookieGate, ExpectClientHello};
 use crate::hs::{State, client};
@@ -109,6 +109,12 @@ impl Connection {
     /// Writes the next datagram to send into `out`; None: nothing to send, or `out` is too small (it needs
     /// [`Connection::mtu`] bytes). The flight timer starts here.
     pub fn poll_transmit(&mut self, now: Time, out: &mut [u8]) -> Option<usize> {
+        let len = self.next_datagram(now, out)?;
+        self.core.trace_headers(Direction::Sent, &out[..len]);
+        Some(len)
+    }
+
+    fn next_datagram(&mut self, now: Time, out: &mut [u8]) -> Option<usize> {
         if let Some(reply) = self.gate.as_mut().and_then(|gate| gate.reply.take()) {
             let room = out.get_mut(..reply.len())?;
             room.copy_from_slice(&reply);
@@ -209,7 +215,9 @@ impl Connection {
             return Err(Reason::Failed.into());
         }
         let kind = ContentType::APPLICATION_DATA;
-        self.core.write.seal(epoch, kind, data, out)
+        let len = self.core.write.seal(epoch, kind, data, out)?;
+        self.core.trace_headers(Direction::Sent, &out[..len]);
+        Ok(len)
     }
 
     /// Queues close_notify. Nothing can be sent after it; data of the peer is still received. Before the handshake is

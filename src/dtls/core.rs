@@ -19,7 +19,7 @@ use crate::msg::{
     Alert, AlertDescription, AlertLevel, ChangeCipherSpec, ContentType, HandshakeHeader,
     HandshakeType, ProtocolVersion, Random,
 };
-use crate::record::{Epoch, Protection, ReadState, WriteState};
+use crate::record::{Epoch, Header, Protection, ReadState, WriteState};
 use crate::stateless::Hello;
 use crate::suites::KeyExchange;
 
@@ -264,6 +264,23 @@ impl Core {
         }
     }
 
+    /// The same for the headers of all records of a datagram.
+    pub(crate) fn trace_headers(&mut self, direction: Direction, datagram: &[u8]) {
+        if !self.config.trace_messages {
+            return;
+        }
+        let mut rest = datagram;
+        while let Ok(header) = Header::parse(rest) {
+            self.events.push_back(Event::Message {
+                direction,
+                version: header.version,
+                content_type: HEADER,
+                bytes: rest[..Header::LEN].to_vec(),
+            });
+            rest = &rest[header.record_len()..];
+        }
+    }
+
     fn open_flight(&mut self) {
         self.flight_open = true;
         if !core::mem::replace(&mut self.flight_begun, true) {
@@ -281,6 +298,9 @@ impl Core {
         }
     }
 }
+
+/// The content type under which a record header is reported (`SSL3_RT_HEADER`).
+const HEADER: u16 = 256;
 
 /// Every message but a Certificate fits this, in bytes.
 const MIN_MESSAGE: usize = 20 * 1024;

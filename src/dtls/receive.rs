@@ -44,6 +44,11 @@ impl Connection {
             }
         }
         let record = self.core.read.open(datagram);
+        if matches!(record.outcome, Outcome::Opened(_)) {
+            // The header is not touched by decryption.
+            let record = &datagram[..record.consumed];
+            self.core.trace_headers(Direction::Received, record);
+        }
         let mut received = Received {
             consumed: record.consumed,
             ..Received::default()

@@ -76,6 +76,7 @@ impl WriteState {
         if self.older.len() == MAX_OLDER {
             self.older.remove(0);
         }
+        self.older.reserve_exact(1);
         self.older.push(core::mem::replace(&mut self.current, new));
         Ok(epoch)
     }

@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use dtls::error::{ErrorKind, Reason};
 use dtls::msg::{AlertDescription, CipherSuite, NamedGroup, ProtocolVersion};
-use dtls::{ClientAuth, Config, Event, ExtendedMasterSecret, Question, Renegotiation, stateless};
+use dtls::{
+    ClientAuth, Config, Direction, Event, ExtendedMasterSecret, Question, Renegotiation, stateless,
+};
 use sim::{Identity, Peer, Rules, Side, World};
 
 /// Worlds differ, so that no session ID comes twice.
@@ -559,6 +561,22 @@ fn messages_are_traced_whole() {
     assert_eq!(client.len(), 8);
     assert_eq!(client, server);
     assert!(client.iter().all(|message| message[1..4] == message[9..12]));
+    // Every record header is told on both sides.
+    let headers = |peer: &Peer, wanted: Direction| -> Vec<Vec<u8>> {
+        let headers = peer.events.iter().filter_map(|event| match event {
+            Event::Message {
+                content_type: 256,
+                direction,
+                bytes,
+                ..
+            } if *direction == wanted => Some(bytes.clone()),
+            _ => None,
+        });
+        headers.collect()
+    };
+    let sent = headers(&world.client, Direction::Sent);
+    assert!(sent.len() > 3 && sent.iter().all(|header| header.len() == 13));
+    assert_eq!(sent, headers(&world.server, Direction::Received));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::ffi::{c_int, c_void};
 use std::ptr::null_mut;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 use libc::{pthread_key_t, pthread_once_t, pthread_rwlock_t, pthread_t};
 
@@ -175,4 +176,29 @@ pub unsafe extern "C" fn CRYPTO_THREAD_compare_id(
     b: CRYPTO_THREAD_ID,
 ) -> c_int {
     c_int::from(a == b)
+}
+
+/// Adds `amount` to `*val` in one step for all threads; `*ret` gets the sum. The lock is for machines
+/// without such a step and is not taken. 1, or 0 for a NULL.
+///
+/// # Safety
+/// `val` and `ret` are NULL or valid for a write.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn CRYPTO_atomic_add(
+    val: *mut c_int,
+    amount: c_int,
+    ret: *mut c_int,
+    _lock: *mut CRYPTO_RWLOCK,
+) -> c_int {
+    if val.is_null() || ret.is_null() {
+        return 0;
+    }
+    // SAFETY: the caller promises both places; all threads change `*val` through this function.
+    unsafe {
+        let value = AtomicI32::from_ptr(val);
+        *ret = value
+            .fetch_add(amount, Ordering::AcqRel)
+            .wrapping_add(amount);
+    }
+    1
 }

@@ -143,11 +143,13 @@ impl X509_STORE_CTX {
 
     /// Looks among the peer's certificates for the issuer of the last one.
     fn extend_from_pool(&self, search: &mut Search) -> Step {
-        let chain = self.chain();
-        let Some(current) = chain.last().cloned() else {
+        // No borrow of the path may live on: it is about to grow.
+        let length = self.chain().len();
+        let last = self.chain().last().cloned();
+        let Some(current) = last else {
             return Err(Stop::Broken);
         };
-        let issuer = if is_self_signed(&current)? || chain.len() > search.most {
+        let issuer = if is_self_signed(&current)? || length > search.most {
             None
         } else {
             self.find_issuer(&search.pool, &current)

@@ -14,6 +14,7 @@ pub mod bio;
 pub mod bn;
 pub mod der;
 pub mod ec;
+pub mod engine;
 pub mod err;
 pub mod evp;
 pub mod ex_data;

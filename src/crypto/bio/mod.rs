@@ -19,6 +19,7 @@ pub mod io;
 pub mod mem;
 pub mod meth;
 mod object;
+pub mod pair;
 pub mod print;
 pub mod reasons;
 pub mod sock;

@@ -387,10 +387,8 @@ mod tests {
     ) {
         LIVE.fetch_add(1, Ordering::Relaxed);
         // SAFETY: the values of the object that begins.
-        assert_eq!(
-            unsafe { CRYPTO_set_ex_data(ad, idx, argl as *mut c_void) },
-            1
-        );
+        let set = unsafe { CRYPTO_set_ex_data(ad, idx, argl as *mut c_void) };
+        assert_eq!(set, 1);
     }
 
     unsafe extern "C" fn end(

@@ -158,8 +158,8 @@ pub unsafe extern "C" fn OPENSSL_INIT_new() -> *mut OPENSSL_INIT_SETTINGS {
 /// `settings` is NULL or settings that are not used again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn OPENSSL_INIT_free(settings: *mut OPENSSL_INIT_SETTINGS) {
-    // SAFETY: the caller gives the settings up.
     guard((), || {
+        // SAFETY: the caller gives the settings up.
         drop(unsafe { OPENSSL_INIT_SETTINGS::reclaim(settings) })
     })
 }

@@ -4,7 +4,7 @@
 //! use the table itself, and `OPENSSL_LH_doall` allows it to delete.
 
 use std::ffi::{c_char, c_int, c_ulong, c_void};
-use std::ptr::{null, null_mut};
+use std::ptr::null_mut;
 
 use ffi::{UniqueHandle, cstr, mut_ref, shared_ref};
 
@@ -350,7 +350,7 @@ mod tests {
             OPENSSL_LH_flush(table);
             assert_eq!(OPENSSL_LH_num_items(table), 0);
             OPENSSL_LH_free(table);
-            assert!(OPENSSL_LH_retrieve(null_mut(), null()).is_null());
+            assert!(OPENSSL_LH_retrieve(null_mut(), std::ptr::null()).is_null());
         }
     }
 }

@@ -223,8 +223,8 @@ pub unsafe extern "C" fn RAND_add(buf: *const c_void, num: c_int, randomness: c_
 /// None beyond the C calling convention.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn RAND_status() -> c_int {
-    // SAFETY: no arguments.
     own().map_or(1, |method| {
+        // SAFETY: no arguments.
         method.status.map_or(0, |status| unsafe { status() })
     })
 }

@@ -198,9 +198,11 @@ pub unsafe extern "C" fn OPENSSL_sk_deep_copy(
     f: OPENSSL_sk_freefunc,
 ) -> *mut OPENSSL_STACK {
     guard(null_mut(), || {
-        // SAFETY: the caller promises a stack; the copy is ours.
+        // SAFETY: the caller promises a stack.
         let copy = unsafe { OPENSSL_sk_dup(st) };
-        let (Some(mut stack), Some(c)) = (unsafe { OPENSSL_STACK::reclaim(copy) }, c) else {
+        // SAFETY: the copy is ours.
+        let copy = unsafe { OPENSSL_STACK::reclaim(copy) };
+        let (Some(mut stack), Some(c)) = (copy, c) else {
             return null_mut();
         };
         for at in 0..stack.items.len() {
@@ -491,8 +493,8 @@ pub unsafe extern "C" fn OPENSSL_sk_find(st: *mut OPENSSL_STACK, data: *const c_
 /// As [`OPENSSL_sk_find`].
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn OPENSSL_sk_find_ex(st: *mut OPENSSL_STACK, data: *const c_void) -> c_int {
-    // SAFETY: the same promise.
     guard(-1, || {
+        // SAFETY: the same promise.
         unsafe { find(st, data) }.map_or(-1, |found| found.at)
     })
 }

@@ -240,10 +240,10 @@ pub unsafe extern "C" fn OPENSSL_strlcat(
 /// `str` has `maxlen` readable bytes or a NUL before.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn OPENSSL_strnlen(str: *const c_char, maxlen: usize) -> usize {
-    // SAFETY: the caller's promise.
     if str.is_null() {
         0
     } else {
+        // SAFETY: the caller's promise.
         unsafe { libc::strnlen(str, maxlen) }
     }
 }

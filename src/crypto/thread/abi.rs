@@ -126,10 +126,10 @@ pub unsafe extern "C" fn CRYPTO_THREAD_init_local(
 /// `key` is NULL or was made by `CRYPTO_THREAD_init_local`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn CRYPTO_THREAD_get_local(key: *mut CRYPTO_THREAD_LOCAL) -> *mut c_void {
-    // SAFETY: the caller promises a key.
     if key.is_null() {
         null_mut()
     } else {
+        // SAFETY: the caller promises a key.
         unsafe { libc::pthread_getspecific(*key) }
     }
 }

@@ -175,7 +175,7 @@ pub unsafe extern "C" fn BIO_get_retry_reason(bio: *mut BIO) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn BIO_get_callback(b: *const BIO) -> BIO_callback_fn {
     // SAFETY: the caller promises a BIO.
-    unsafe { shared_ref(b) }.map_or(None, |bio| bio.callback.get())
+    unsafe { shared_ref(b) }.and_then(|bio| bio.callback.get())
 }
 
 /// The function that is told of each operation, with sizes.
@@ -185,7 +185,7 @@ pub unsafe extern "C" fn BIO_get_callback(b: *const BIO) -> BIO_callback_fn {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn BIO_get_callback_ex(b: *const BIO) -> BIO_callback_fn_ex {
     // SAFETY: the caller promises a BIO.
-    unsafe { shared_ref(b) }.map_or(None, |bio| bio.callback_ex.get())
+    unsafe { shared_ref(b) }.and_then(|bio| bio.callback_ex.get())
 }
 
 /// The value for the callback's use.

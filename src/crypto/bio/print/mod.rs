@@ -10,7 +10,7 @@ const WIDTH: usize = 16;
 /// The lines of a dump: offset, bytes, characters. Deep indents leave room for fewer bytes.
 pub(crate) fn dump_lines(bytes: &[u8], indent: i32) -> Vec<String> {
     let indent = usize::try_from(indent).unwrap_or(0).min(64);
-    let width = WIDTH - (indent.saturating_sub(indent.min(6)) + 3) / 4;
+    let width = WIDTH - indent.saturating_sub(indent.min(6)).div_ceil(4);
     let rows = bytes.chunks(width).enumerate();
     rows.map(|(row, chunk)| {
         let mut line = format!("{:indent$}{:04x} - ", "", row * width);

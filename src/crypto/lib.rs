@@ -19,6 +19,7 @@ pub mod err;
 pub mod evp;
 pub mod ex_data;
 pub mod init;
+pub mod keys_der;
 pub mod lhash;
 pub mod mem;
 pub mod objects;

@@ -54,33 +54,59 @@ pub unsafe fn read(
     cb: Option<pem_password_cb>,
     u: *mut c_void,
 ) -> Option<(String, Zeroizing<Vec<u8>>)> {
-    let found = loop {
-        // SAFETY: the caller's promise.
-        match block::read(|| unsafe { next_line(bio) }) {
-            Ok(block) if accepts(&block.name) => break block,
-            Ok(_) => {}
-            Err(PEM_R_NO_START_LINE) => {
-                let text = format!("Expecting: {expected}");
-                raise_data(ERR_LIB_PEM, PEM_R_NO_START_LINE, &text);
-                return None;
-            }
-            Err(reason) => {
-                raise(ERR_LIB_PEM, reason);
-                return None;
-            }
+    // SAFETY: the caller's promise.
+    match unsafe { find(bio, accepts) } {
+        Ok(found) => {
+            // SAFETY: the caller's promise.
+            let data = unsafe { open(&found, cb, u) }?;
+            Some((found.name, data))
         }
-    };
-    let opened = match crypt::parse(&found.header) {
-        Ok(None) => return Some((found.name, found.data)),
+        Err(PEM_R_NO_START_LINE) => {
+            let text = format!("Expecting: {expected}");
+            raise_data(ERR_LIB_PEM, PEM_R_NO_START_LINE, &text);
+            None
+        }
+        Err(reason) => {
+            raise(ERR_LIB_PEM, reason);
+            None
+        }
+    }
+}
+
+/// The next block with an accepted name. `Err` is a `PEM_R_*`; nothing is queued.
+///
+/// # Safety
+/// `bio` is NULL or live.
+pub unsafe fn find(bio: *mut BIO, accepts: impl Fn(&str) -> bool) -> Result<Block, c_int> {
+    loop {
+        // SAFETY: the caller's promise.
+        let block = block::read(|| unsafe { next_line(bio) })?;
+        if accepts(&block.name) {
+            return Ok(block);
+        }
+    }
+}
+
+/// The content of a block, decrypted if its headers say that it is encrypted. Queues the error.
+///
+/// # Safety
+/// `cb` is NULL or may be called with `u`.
+pub unsafe fn open(
+    block: &Block,
+    cb: Option<pem_password_cb>,
+    u: *mut c_void,
+) -> Option<Zeroizing<Vec<u8>>> {
+    let opened = match crypt::parse(&block.header) {
+        Ok(None) => return Some(block.data.clone()),
         Ok(Some(dek)) => {
             // SAFETY: the caller's promise.
             let password = unsafe { password(cb, u, false) }?;
-            crypt::decrypt(&found, &dek, &password)
+            crypt::decrypt(block, &dek, &password)
         }
         Err(reason) => Err(reason),
     };
     match opened {
-        Ok(data) => Some((found.name, data)),
+        Ok(data) => Some(data),
         Err(reason) => {
             raise(ERR_LIB_PEM, reason);
             None

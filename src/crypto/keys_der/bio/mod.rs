@@ -1,0 +1,3 @@
+//! Keys between DER and a BIO or a stream.
+
+pub mod abi;

@@ -1,0 +1,3 @@
+//! Reading a key from PEM.
+
+pub mod abi;

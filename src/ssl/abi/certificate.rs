@@ -446,6 +446,7 @@ pub unsafe extern "C" fn SSL_CTX_check_private_key(ctx: *const SSL_CTX) -> c_int
     guard(0, || {
         // SAFETY: the caller's contract.
         let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            error::put(reasons::NO_CERTIFICATE_ASSIGNED);
             return 0;
         };
         c_int::from(ctx.settings().certs.check_private_key())
@@ -997,7 +998,7 @@ pub unsafe extern "C" fn SSL_check_private_key(ctx: *const SSL) -> c_int {
     guard(0, || {
         // SAFETY: the caller's contract.
         let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return 0;
+            return null_parameter();
         };
         c_int::from(ctx.settings().certs.check_private_key())
     })

@@ -455,9 +455,7 @@ pub unsafe extern "C" fn SSL_get_error(s: *const SSL, ret_code: c_int) -> c_int 
             Want::X509Lookup => SSL_ERROR_WANT_X509_LOOKUP,
             Want::ClientHello => SSL_ERROR_WANT_CLIENT_HELLO_CB,
             Want::RetryVerify => SSL_ERROR_WANT_RETRY_VERIFY,
-            Want::Nothing if s.shutdown.get() & RECEIVED_SHUTDOWN != 0 && s.closed_by_peer() => {
-                SSL_ERROR_ZERO_RETURN
-            }
+            Want::Nothing if s.shutdown.get() & RECEIVED_SHUTDOWN != 0 => SSL_ERROR_ZERO_RETURN,
             Want::Nothing => SSL_ERROR_SYSCALL,
         }
     })
@@ -477,4 +475,29 @@ fn of_bio(bio: Option<Bio>, own: c_int) -> c_int {
         Some(Special::Accept) => SSL_ERROR_WANT_ACCEPT,
         _ => SSL_ERROR_SYSCALL,
     }
+}
+
+/// Asks for new keys, which only version 1.3 can: 0, with the error queued.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_key_update(s: *mut SSL, updatetype: c_int) -> c_int {
+    guard(0, || {
+        let _ = (s, updatetype);
+        error::put(reasons::WRONG_SSL_VERSION);
+        0
+    })
+}
+
+/// The key update that is under way: `SSL_KEY_UPDATE_NONE`, which only version 1.3 can change.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_get_key_update_type(s: *const SSL) -> c_int {
+    guard(-1, || {
+        let _ = s;
+        -1
+    })
 }

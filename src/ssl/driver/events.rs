@@ -83,6 +83,7 @@ fn alert_value(level: u8, description: u8) -> c_int {
 
 fn done(ssl: &SSL) {
     ssl.state.set(HandshakeState::Established);
+    ssl.established.set(true);
     let stats = &ssl.first_context.stats;
     let again = ssl.renegotiating.replace(false);
     match (ssl.is_server(), again) {

@@ -98,6 +98,10 @@ impl Drop for Busy<'_> {
 /// Runs the handshake to its end (`SSL_do_handshake`).
 pub fn handshake(ssl: &SSL) -> Result<(), Stop> {
     ssl.want.set(Want::Nothing);
+    if ssl.failed.get() {
+        return Err(Stop::Failed);
+    }
+    require_side(ssl, reasons::CONNECTION_TYPE_NOT_SET)?;
     // A finished one is a success, in whatever state the BIOs are.
     if !ssl.is_handshaking() && !ssl.output_due.get() && ssl.io.borrow().parked.is_none() {
         return Ok(());
@@ -116,6 +120,7 @@ pub fn read(ssl: &SSL, out: &mut [u8], peek: bool) -> Result<usize, Stop> {
     if let Some(length) = take_inbox(ssl, out, peek) {
         return Ok(length);
     }
+    require_side(ssl, reasons::UNINITIALIZED)?;
     if ssl.shutdown.get() & RECEIVED_SHUTDOWN != 0 {
         return Err(Stop::End);
     }
@@ -127,12 +132,13 @@ pub fn read(ssl: &SSL, out: &mut [u8], peek: bool) -> Result<usize, Stop> {
 /// Sends one record of application data (`SSL_write`): how many bytes it carried.
 pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
     ssl.want.set(Want::Nothing);
+    require_side(ssl, reasons::UNINITIALIZED)?;
     if ssl.shutdown.get() & SENT_SHUTDOWN != 0 {
         error::put(reasons::PROTOCOL_IS_SHUTDOWN);
         return Err(Stop::Failed);
     }
     // Data may flow while a renegotiation runs, but not before the first handshake is done.
-    if ssl.is_handshaking() && !ssl.renegotiating.get() {
+    if ssl.is_handshaking() && !ssl.established.get() {
         handshake(ssl)?;
     }
     let parked = ssl.io.borrow().parked_data;
@@ -175,16 +181,12 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
 /// Sends close_notify, or waits for the peer's (`SSL_shutdown`): whether both are through.
 pub fn shutdown(ssl: &SSL) -> Result<bool, Stop> {
     ssl.want.set(Want::Nothing);
+    require_side(ssl, reasons::UNINITIALIZED)?;
     if ssl.settings().quiet_shutdown {
         ssl.shutdown.set(SENT_SHUTDOWN | RECEIVED_SHUTDOWN);
         return Ok(true);
     }
-    let has_begun = ssl.engine().is_some();
-    if !has_begun && ssl.side.get().is_none() {
-        error::put(reasons::UNINITIALIZED);
-        return Err(Stop::Failed);
-    }
-    if ssl.is_handshaking() && !ssl.renegotiating.get() && !ssl.failed.get() {
+    if ssl.is_handshaking() && !ssl.established.get() && !ssl.failed.get() {
         error::put(reasons::SHUTDOWN_WHILE_IN_INIT);
         return Err(Stop::Failed);
     }
@@ -214,6 +216,11 @@ pub fn renegotiate(ssl: &SSL, full: bool) -> Result<(), Stop> {
         drop(old);
     }
     settings_changed(ssl);
+    if ssl.is_handshaking() {
+        // The first handshake is still to come, and serves as well (SSL_renegotiate(3)).
+        ssl.renegotiating.set(true);
+        return Ok(());
+    }
     let result = match ssl.engine.borrow_mut().as_mut() {
         Some(engine) => engine.renegotiate(),
         None => Err(dtls::error::Reason::HandshakeNotDone.into()),
@@ -253,15 +260,20 @@ pub fn settings_changed(ssl: &SSL) {
     }
 }
 
-/// Makes the engine when the side is known, and starts the handshake.
+/// The side must have been chosen; queues `reason` otherwise.
+fn require_side(ssl: &SSL, reason: c_int) -> Result<Side, Stop> {
+    ssl.side.get().ok_or_else(|| {
+        error::put(reason);
+        Stop::Failed
+    })
+}
+
+/// Makes the engine and starts the handshake, if that has not been done.
 fn ensure_engine(ssl: &SSL) -> Result<(), Stop> {
     if ssl.engine.borrow().is_some() {
         return Ok(());
     }
-    let Some(side) = ssl.side.get() else {
-        error::put(reasons::CONNECTION_TYPE_NOT_SET);
-        return Err(Stop::Failed);
-    };
+    let side = require_side(ssl, reasons::CONNECTION_TYPE_NOT_SET)?;
     if ssl.settings().versions().is_none() {
         error::put(reasons::NO_PROTOCOLS_AVAILABLE);
         return Err(Stop::Failed);
@@ -358,8 +370,7 @@ fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
 /// The result, when there is nothing left to wait for.
 fn reached(ssl: &SSL, goal: &mut Goal<'_>) -> Option<Result<usize, Stop>> {
     if ssl.failed.get() {
-        // Asked again after a failure: nothing can follow.
-        error::put(reasons::PROTOCOL_IS_SHUTDOWN);
+        // Asked again after a failure: nothing can follow, and the error was queued then.
         return Some(Err(Stop::Failed));
     }
     let peer_closed = ssl.shutdown.get() & RECEIVED_SHUTDOWN != 0;

@@ -60,6 +60,8 @@ pub struct SSL {
     /// The engine may have something to send.
     pub output_due: Cell<bool>,
     pub failed: Cell<bool>,
+    /// The first handshake was completed.
+    pub established: Cell<bool>,
     pub verify_result: Cell<c_long>,
     pub retry_verify: Cell<bool>,
     pub mtu: Cell<usize>,
@@ -155,6 +157,7 @@ impl SSL {
             state: Cell::new(HandshakeState::Before),
             output_due: Cell::new(false),
             failed: Cell::new(false),
+            established: Cell::new(false),
             verify_result: Cell::new(0),
             retry_verify: Cell::new(false),
             mtu: Cell::new(0),
@@ -176,14 +179,6 @@ impl SSL {
             ex_data: ExData::new(Class::Ssl),
         });
         let address = ssl.as_c().cast();
-        let settings = ssl.settings();
-        let role = settings.method;
-        // A method for one side chooses it (SSL_new(3)).
-        if !role.may_be_client() {
-            ssl.side.set(Some(Side::Server));
-        } else if !role.may_be_server() {
-            ssl.side.set(Some(Side::Client));
-        }
         ssl.ex_data.attach(address).then_some(ssl)
     }
 
@@ -234,8 +229,12 @@ impl SSL {
         self.io.borrow().wbio.clone()
     }
 
+    /// Which side this is. Until one was chosen the method decides, for a server where it can.
     pub fn is_server(&self) -> bool {
-        self.side.get() == Some(Side::Server)
+        match self.side.get() {
+            Some(side) => side == Side::Server,
+            None => self.settings.borrow().method.may_be_server(),
+        }
     }
 
     /// Borrows the engine, if the handshake has begun.
@@ -290,11 +289,6 @@ impl SSL {
         self.shutdown.set(0);
     }
 
-    /// Whether the peer's close_notify came, or the application says so.
-    pub fn closed_by_peer(&self) -> bool {
-        !self.failed.get()
-    }
-
     /// Ready for another connection with the same settings (`SSL_clear`). The BIOs stay.
     pub fn reset(&self) {
         // Dropped outside the borrow: the parts may run the application's free functions.
@@ -314,6 +308,7 @@ impl SSL {
         self.state.set(HandshakeState::Before);
         self.output_due.set(false);
         self.failed.set(false);
+        self.established.set(false);
         self.renegotiating.set(false);
         self.verify_result.set(0);
         self.requested_name.replace(None);

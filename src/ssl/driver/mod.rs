@@ -6,6 +6,7 @@
 
 use std::ffi::c_int;
 use std::sync::Arc;
+use std::time::Duration;
 
 use dtls::error::{Error, ErrorKind};
 use dtls::{Answer, Connection, Expired, HandshakeState, Transport};
@@ -292,7 +293,8 @@ fn start(ssl: &SSL, mut engine: Connection, side: Side) -> Result<(), Stop> {
     engine.set_mtu(choose_mtu(ssl));
     if let Some(first) = call::timer(ssl.timer_callback.get(), ssl, 0) {
         ssl.timer_microseconds.set(first);
-        engine.set_initial_timeout(std::time::Duration::from_micros(u64::from(first)));
+        engine.set_initial_timeout(Duration::from_micros(first.into()));
+        ssl.timer_asked.set(true);
     }
     let stats = &ssl.first_context.stats;
     count(if side == Side::Client {
@@ -407,6 +409,7 @@ fn flush(ssl: &SSL) -> Result<(), Stop> {
         Ok(())
     })?;
     ssl.output_due.set(false);
+    ask_for_period(ssl);
     if sent && let Some(bio) = ssl.wbio() {
         bio.flush();
     }
@@ -442,16 +445,38 @@ fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
     }
 }
 
+/// Asks the application's timer callback for the first period of a new flight.
+fn ask_for_period(ssl: &SSL) {
+    let callback = ssl.timer_callback.get();
+    if callback.is_none() {
+        return;
+    }
+    let running = ssl
+        .engine()
+        .is_some_and(|engine| engine.poll_timeout().is_some());
+    if !running || ssl.timer_asked.replace(running) {
+        ssl.timer_asked.set(running);
+        return;
+    }
+    if let Some(first) = call::timer(callback, ssl, 0) {
+        set_period(ssl, first);
+    }
+}
+
+fn set_period(ssl: &SSL, microseconds: u32) {
+    ssl.timer_microseconds.set(microseconds);
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+        engine.set_initial_timeout(Duration::from_micros(microseconds.into()));
+    }
+}
+
 /// Asks the application's timer callback for the next period.
 fn next_period(ssl: &SSL) {
     let Some(next) = call::timer(ssl.timer_callback.get(), ssl, ssl.timer_microseconds.get())
     else {
         return;
     };
-    ssl.timer_microseconds.set(next);
-    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
-        engine.set_initial_timeout(std::time::Duration::from_micros(u64::from(next)));
-    }
+    set_period(ssl, next);
 }
 
 fn shrink_mtu(ssl: &SSL) {

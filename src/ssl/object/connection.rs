@@ -68,6 +68,8 @@ pub struct SSL {
     pub link_mtu: Cell<usize>,
     pub timer_callback: Cell<DTLS_timer_cb>,
     pub timer_microseconds: Cell<u32>,
+    /// The callback was asked about the flight whose timer runs.
+    pub timer_asked: Cell<bool>,
     pub renegotiations: Cell<c_long>,
     pub total_renegotiations: Cell<c_long>,
     pub renegotiating: Cell<bool>,
@@ -164,6 +166,7 @@ impl SSL {
             link_mtu: Cell::new(0),
             timer_callback: Cell::new(None),
             timer_microseconds: Cell::new(0),
+            timer_asked: Cell::new(false),
             renegotiations: Cell::new(0),
             total_renegotiations: Cell::new(0),
             renegotiating: Cell::new(false),

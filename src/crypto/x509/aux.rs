@@ -14,6 +14,15 @@ pub fn read_trusted(reader: &mut Reader<'_>) -> Result<X509, DerError> {
     Ok(certificate)
 }
 
+/// A certificate and, where there are any, its settings.
+pub fn write_trusted(certificate: &X509) -> Vec<u8> {
+    let mut der = certificate.der().into_owned();
+    if let Some(aux) = certificate.aux.get() {
+        der.extend_from_slice(&aux.to_der());
+    }
+    der
+}
+
 impl Aux {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DerError> {
         let mut inside = reader.inside(tag::SEQUENCE)?;

@@ -5,9 +5,9 @@ pub mod aux;
 pub mod cert;
 pub mod crl;
 pub mod ext;
+pub mod files;
 pub mod keys;
 pub mod name;
-pub mod pem;
 pub mod pubkey;
 
 pub use algor::X509_ALGOR;

@@ -3,6 +3,9 @@
 pub mod abi;
 pub mod encode;
 pub mod get;
+pub mod hash;
+pub mod keyed;
+pub mod set;
 
 use std::ffi::{c_int, c_long};
 use std::sync::{Arc, OnceLock};

@@ -5,6 +5,7 @@ pub mod abi;
 use std::ffi::{c_int, c_long};
 
 use ffi::{Part, SharedHandle};
+use primitives::signature::PublicKey;
 
 use crate::asn1::der::{DerError, Reader, bit_string, tag};
 use crate::asn1::integer::to_i64;
@@ -12,7 +13,7 @@ use crate::asn1::string::ASN1_STRING;
 use crate::asn1::string::kinds::from_contents;
 use crate::x509::cert::read_time;
 use crate::x509::ext::list::ExtensionList;
-use crate::x509::{X509_ALGOR, X509_NAME};
+use crate::x509::{X509_ALGOR, X509_NAME, keys};
 use crate::x509v3::akid::AuthorityKeyId;
 use crate::x509v3::facts::nid;
 
@@ -132,6 +133,14 @@ impl X509_CRL {
             der: whole.whole.to_vec(),
             facts,
         })
+    }
+
+    /// Whether the list was signed with `key`.
+    pub fn is_signed_with(&self, key: &PublicKey) -> bool {
+        let algorithm = self.algorithm.get();
+        // RFC 5280 section 5.1.1.2: both fields are the same.
+        algorithm.to_der() == self.tbs_algorithm.to_der()
+            && keys::verify(algorithm, &self.tbs, self.signature.get(), key)
     }
 
     /// The entry of the certificate with this serial number.

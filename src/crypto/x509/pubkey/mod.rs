@@ -2,13 +2,15 @@
 
 pub mod abi;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use primitives::signature::PublicKey;
 
 use crate::asn1::der::{DerError, Reader, tag};
 use crate::asn1::string::ASN1_STRING;
 use crate::asn1::string::kinds::from_contents;
+use crate::evp::EVP_PKEY;
+use crate::evp::pkey::Key;
 use crate::x509::X509_ALGOR;
 
 /// A public key as certificates hold it: its DER, its two parts, and the key once it was asked for.
@@ -17,6 +19,7 @@ pub struct X509_PUBKEY {
     key: ASN1_STRING,
     der: Vec<u8>,
     decoded: OnceLock<Option<PublicKey>>,
+    pkey: OnceLock<Option<Arc<EVP_PKEY>>>,
 }
 
 impl Default for X509_PUBKEY {
@@ -26,6 +29,7 @@ impl Default for X509_PUBKEY {
             key: ASN1_STRING::new(3),
             der: Vec::new(),
             decoded: OnceLock::new(),
+            pkey: OnceLock::new(),
         }
     }
 }
@@ -42,8 +46,19 @@ impl X509_PUBKEY {
             algorithm,
             key,
             der: element.whole.to_vec(),
-            decoded: OnceLock::new(),
+            ..Self::default()
         })
+    }
+
+    /// The public half of `key`. `None` when the object is empty.
+    pub fn of_key(key: &EVP_PKEY) -> Option<Self> {
+        Self::read(&mut Reader::new(&key.spki()?)).ok()
+    }
+
+    /// The key as an object for C, the same one every time.
+    pub fn pkey(&self) -> Option<&Arc<EVP_PKEY>> {
+        let make = || Some(EVP_PKEY::of(Key::from_public(self.key()?.clone())));
+        self.pkey.get_or_init(make).as_ref()
     }
 
     /// The algorithm.

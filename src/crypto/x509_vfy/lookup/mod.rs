@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::store::X509_STORE;
 use crate::asn1::der::{DerError, Reader};
 use crate::err::{ERR_LIB_X509, raise, raise_data, raise_sys};
+use crate::pem::block;
 use crate::x509::aux::read_trusted;
-use crate::x509::pem;
 use crate::x509::{X509, X509_CRL, X509_NAME};
 
 const ERR_R_SYS_LIB: c_int = 2;
@@ -170,16 +170,18 @@ fn add(store: &X509_STORE, bytes: &[u8], format: Format, wanted: Wanted) -> usiz
         });
         return count;
     }
-    for block in pem::blocks(bytes) {
-        let goes_on = match block.label.as_str() {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let mut lines = lines.map(|line| zeroize::Zeroizing::new(line.to_vec()));
+    while let Ok(block) = block::read(|| lines.next()) {
+        let goes_on = match block.name.as_str() {
             "CERTIFICATE" | "X509 CERTIFICATE" if wanted != Wanted::Lists => {
-                take(read_certificate(&block.der))
+                take(read_certificate(&block.data))
             }
             "TRUSTED CERTIFICATE" if wanted != Wanted::Lists => {
-                let read = read_trusted(&mut Reader::new(&block.der));
+                let read = read_trusted(&mut Reader::new(&block.data));
                 take(read.map(|found| Found::Certificate(Arc::new(found))))
             }
-            "X509 CRL" if wanted != Wanted::Certificates => take(read_list(&block.der)),
+            "X509 CRL" if wanted != Wanted::Certificates => take(read_list(&block.data)),
             _ => true,
         };
         if !goes_on {

@@ -307,7 +307,7 @@ fn is_self_signed(certificate: &X509) -> Step<bool> {
 }
 
 /// `X509_V_OK` when `issuer` may have issued `subject`, by names, key identifiers and algorithm.
-pub(in crate::x509_vfy) fn likely_issued(issuer: &X509, subject: &X509) -> i32 {
+pub fn likely_issued(issuer: &X509, subject: &X509) -> i32 {
     if issuer.subject.get().canonical() != subject.issuer.get().canonical() {
         return error::SUBJECT_ISSUER_MISMATCH;
     }

@@ -10,7 +10,8 @@ mod chain;
 pub mod revocation;
 mod signatures;
 
-pub(in crate::x509_vfy) use build::likely_issued;
+pub use build::likely_issued;
+pub use signatures::signing_allowed;
 
 use std::ffi::c_int;
 use std::sync::Arc;

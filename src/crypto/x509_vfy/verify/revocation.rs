@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Step;
 use crate::asn1::time;
+use crate::x509::X509;
 use crate::x509::crl::X509_CRL;
-use crate::x509::{X509, keys};
 use crate::x509_vfy::X509_STORE_CTX;
 use crate::x509_vfy::errors as error;
 use crate::x509_vfy::param::flag as param_flag;
@@ -203,16 +203,8 @@ impl X509_STORE_CTX {
                 depth,
                 error::UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY,
             ),
-            Some(key) => {
-                let same = crl.algorithm.get().to_der() == crl.tbs_algorithm.to_der();
-                let good =
-                    same && keys::verify(crl.algorithm.get(), &crl.tbs, crl.signature.get(), key);
-                if good {
-                    Ok(())
-                } else {
-                    self.report_list(certificate, depth, error::CRL_SIGNATURE_FAILURE)
-                }
-            }
+            Some(key) if crl.is_signed_with(key) => Ok(()),
+            Some(_) => self.report_list(certificate, depth, error::CRL_SIGNATURE_FAILURE),
         }
     }
 

@@ -96,7 +96,7 @@ impl X509_STORE_CTX {
 }
 
 /// Whether keyUsage lets `issuer` sign `subject` (RFC 5280 section 6.1.4 (n)).
-pub(in crate::x509_vfy) fn signing_allowed(issuer: &Facts, subject: &Facts) -> i32 {
+pub fn signing_allowed(issuer: &Facts, subject: &Facts) -> i32 {
     if subject.has(flag::PROXY) {
         if issuer.forbids_usage(usage::DIGITAL_SIGNATURE) {
             return error::KEYUSAGE_NO_DIGITAL_SIGNATURE;

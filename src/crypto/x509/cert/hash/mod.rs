@@ -1,0 +1,3 @@
+//! Comparing and hashing names of certificates, for C.
+
+pub mod abi;

@@ -1,0 +1,3 @@
+//! Making certificates: setting the parts, for C.
+
+pub mod abi;

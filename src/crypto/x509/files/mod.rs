@@ -1,0 +1,3 @@
+//! Certificates and revocation lists in PEM, for C.
+
+pub mod abi;

@@ -45,6 +45,8 @@ pub(crate) struct Core {
     pub(crate) handshake_epoch: Epoch,
     /// Records to send beside the flights: alerts and HelloRequests.
     pub(crate) extras: VecDeque<Extra>,
+    /// Client: the cookie of the last HelloVerifyRequest.
+    pub(crate) cookie: Box<[u8]>,
     /// A client that began a renegotiation does not know the number of the server's first message.
     pub(crate) first_reply_open: bool,
     /// Whether a flight is being put together and must not go out yet.
@@ -94,6 +96,7 @@ impl Core {
             exporter: None,
             handshake_epoch: Epoch::ZERO,
             extras: VecDeque::new(),
+            cookie: Box::default(),
             first_reply_open: false,
             flight_open: false,
             flight_begun: false,

@@ -66,6 +66,7 @@ impl State for ExpectServerHello {
         match message.body {
             Body::HelloVerifyRequest(request) => {
                 core.progress(HandshakeState::ClientReadHelloVerifyRequest);
+                core.cookie = request.cookie.clone().into();
                 self.hello.cookie = request.cookie;
                 self.cookies += 1;
                 self.send(core)?;
@@ -181,7 +182,8 @@ fn client_hello(core: &Core) -> Result<ClientHello, Error> {
         session_id: session
             .and_then(|session| SessionId::new(&session.id))
             .unwrap_or(SessionId::EMPTY),
-        cookie: Vec::new(),
+        // A renegotiation repeats the cookie: OpenSSL's server, asked without one, mixes the new hello with the old.
+        cookie: core.cookie.to_vec(),
         cipher_suites,
         compression_methods: alloc::vec![CompressionMethod::NULL],
         extensions,

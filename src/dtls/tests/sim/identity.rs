@@ -1,11 +1,11 @@
 //! Keys and certificates for tests.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use dtls::msg::{NamedGroup, SignatureScheme};
 use dtls::{Credential, KeyKind, SignRequest};
 use primitives::digest::HashAlgorithm;
-use primitives::signature::{Curve, PrivateKey, Scheme};
+use primitives::signature::{self, Curve, PrivateKey, Scheme};
 
 /// A private key with a certificate that no authority signed.
 pub struct Identity {
@@ -14,6 +14,9 @@ pub struct Identity {
     key: PrivateKey,
     certificate: Vec<u8>,
 }
+
+static LOADED: Mutex<Vec<&'static Identity>> = Mutex::new(vec![]);
+const FIRST_LOADED: u64 = 100;
 
 impl Identity {
     pub fn ecdsa_p256() -> &'static Self {
@@ -48,6 +51,25 @@ impl Identity {
         })
     }
 
+    /// A key (PKCS#8) with a certificate that others can read too.
+    pub fn load(certificate: Vec<u8>, key: &[u8]) -> &'static Self {
+        let key = PrivateKey::from_pkcs8(key).unwrap();
+        let kind = match key.kind() {
+            signature::KeyKind::Rsa => KeyKind::Rsa,
+            signature::KeyKind::Ec(Curve::P256) => KeyKind::Ecdsa(NamedGroup::SECP256R1),
+            kind => panic!("{kind:?}"),
+        };
+        let mut loaded = LOADED.lock().unwrap();
+        let identity = Box::leak(Box::new(Self {
+            id: FIRST_LOADED + loaded.len() as u64,
+            kind,
+            key,
+            certificate,
+        }));
+        loaded.push(identity);
+        identity
+    }
+
     pub fn credential(&self) -> Credential {
         Credential {
             id: self.id,
@@ -63,7 +85,11 @@ impl Identity {
     /// Signs with the key that the request names.
     pub fn sign(request: &SignRequest) -> Vec<u8> {
         let all = [Self::ecdsa_p256, Self::rsa, Self::ed25519, Self::ecdsa_p384];
-        let identity = all[request.credential.id as usize]();
+        let id = request.credential.id;
+        let identity = match id.checked_sub(FIRST_LOADED) {
+            Some(index) => LOADED.lock().unwrap()[index as usize],
+            None => all[id as usize](),
+        };
         let scheme = match request.scheme {
             SignatureScheme::RSA_PKCS1_MD5_SHA1 => Scheme::RsaPkcs1(HashAlgorithm::Md5Sha1),
             scheme => Scheme::from_wire(scheme.0).unwrap(),

@@ -13,6 +13,9 @@ use crate::mem;
 /// A word of a number: as upstream, 64 bits.
 pub type BN_ULONG = c_ulong;
 
+/// A callback of upstream's generation of primes. It is never called here, so it is only a name.
+pub enum BN_GENCB {}
+
 const BN_R_DIV_BY_ZERO: c_int = 103;
 const BN_R_BITS_TOO_SMALL: c_int = 118;
 const BN_R_INVALID_RANGE: c_int = 115;

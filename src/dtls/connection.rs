@@ -292,6 +292,11 @@ impl Connection {
         self.core.flights.timer_mut().set_initial(period);
     }
 
+    /// Lets the flight that goes out next wait so long, whatever the rules say (`DTLS_set_timer_cb`).
+    pub fn set_next_timeout(&mut self, period: Duration) {
+        self.core.flights.timer_mut().set_duration(period);
+    }
+
     /// Client or server.
     pub fn role(&self) -> Role {
         self.core.role

@@ -204,9 +204,7 @@ pub unsafe extern "C" fn SSL_CTX_get_keylog_callback(
 ) -> SSL_CTX_keylog_cb_func {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return None;
-        };
+        let ctx = (unsafe { ffi::shared_ref(ctx) })?;
         ctx.settings().of_context.key_log
     })
 }
@@ -219,9 +217,7 @@ pub unsafe extern "C" fn SSL_CTX_get_keylog_callback(
 pub unsafe extern "C" fn SSL_CTX_sess_get_new_cb(ctx: *mut SSL_CTX) -> SSL_sess_new_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return None;
-        };
+        let ctx = (unsafe { ffi::shared_ref(ctx) })?;
         ctx.settings().of_context.session_new
     })
 }
@@ -234,9 +230,7 @@ pub unsafe extern "C" fn SSL_CTX_sess_get_new_cb(ctx: *mut SSL_CTX) -> SSL_sess_
 pub unsafe extern "C" fn SSL_CTX_sess_get_remove_cb(ctx: *mut SSL_CTX) -> SSL_sess_remove_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return None;
-        };
+        let ctx = (unsafe { ffi::shared_ref(ctx) })?;
         ctx.settings().of_context.session_remove
     })
 }
@@ -249,9 +243,7 @@ pub unsafe extern "C" fn SSL_CTX_sess_get_remove_cb(ctx: *mut SSL_CTX) -> SSL_se
 pub unsafe extern "C" fn SSL_CTX_sess_get_get_cb(ctx: *mut SSL_CTX) -> SSL_sess_get_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return None;
-        };
+        let ctx = (unsafe { ffi::shared_ref(ctx) })?;
         ctx.settings().of_context.session_get
     })
 }
@@ -264,9 +256,7 @@ pub unsafe extern "C" fn SSL_CTX_sess_get_get_cb(ctx: *mut SSL_CTX) -> SSL_sess_
 pub unsafe extern "C" fn SSL_CTX_get_client_cert_cb(ctx: *mut SSL_CTX) -> SSL_client_cert_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return None;
-        };
+        let ctx = (unsafe { ffi::shared_ref(ctx) })?;
         ctx.settings().of_context.client_certificate
     })
 }
@@ -279,9 +269,7 @@ pub unsafe extern "C" fn SSL_CTX_get_client_cert_cb(ctx: *mut SSL_CTX) -> SSL_cl
 pub unsafe extern "C" fn SSL_CTX_get_info_callback(ctx: *mut SSL_CTX) -> SSL_info_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return None;
-        };
+        let ctx = (unsafe { ffi::shared_ref(ctx) })?;
         ctx.settings().inherited.info
     })
 }
@@ -390,9 +378,7 @@ pub unsafe extern "C" fn SSL_set_cert_cb(s: *mut SSL, cb: SSL_cert_cb, arg: *mut
 pub unsafe extern "C" fn SSL_get_info_callback(ssl: *const SSL) -> SSL_info_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
-            return None;
-        };
+        let ssl = (unsafe { ffi::shared_ref(ssl) })?;
         ssl.settings().inherited.info
     })
 }

@@ -306,7 +306,7 @@ pub unsafe extern "C" fn SSL_bytes_to_cipher_list(
         };
         let _ = s;
         let width = if isv2format == 0 { 2 } else { 3 };
-        if list.is_empty() || list.len() % width != 0 {
+        if list.is_empty() || !list.len().is_multiple_of(width) {
             error::put(reasons::BAD_LENGTH);
             return 0;
         }
@@ -374,5 +374,5 @@ pub unsafe extern "C" fn SSL_COMP_get_name(comp: *const COMP_METHOD) -> *const c
 /// Pointers are NULL or valid as the manual page says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_COMP_get_compression_methods() -> *mut stack_st_SSL_COMP {
-    guard(std::ptr::null_mut(), || std::ptr::null_mut())
+    guard(std::ptr::null_mut(), std::ptr::null_mut)
 }

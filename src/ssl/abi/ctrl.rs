@@ -280,7 +280,7 @@ fn statistic(ctx: &SSL_CTX, cmd: c_int) -> Option<c_long> {
         cache_full,
     } = &ctx.stats;
     let counter = match cmd {
-        ctrl::SESS_NUMBER => return Some(lock(&ctx.sessions).len() as c_long),
+        ctrl::SESS_NUMBER => return Some(lock(&ctx.sessions).count() as c_long),
         ctrl::SESS_CONNECT => connect,
         ctrl::SESS_CONNECT_GOOD => connect_good,
         ctrl::SESS_CONNECT_RENEGOTIATE => connect_renegotiate,

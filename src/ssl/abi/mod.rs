@@ -5,8 +5,11 @@
 
 use crate::sys::error;
 
+pub mod bio;
+pub mod ca_list;
 pub mod callbacks;
 pub mod certificate;
+pub mod certificate_ssl;
 pub mod cipher;
 pub mod connection;
 pub mod context;
@@ -20,7 +23,9 @@ pub mod io;
 pub mod method;
 pub mod names;
 pub mod session;
+pub mod session_parts;
 pub mod state;
+pub mod trust;
 pub mod verify;
 
 /// Runs a body; a panic inside becomes an error on the queue and `failure`.

@@ -56,9 +56,7 @@ pub unsafe extern "C" fn SSL_CTX_get_verify_mode(ctx: *const SSL_CTX) -> c_int {
 pub unsafe extern "C" fn SSL_CTX_get_verify_callback(ctx: *const SSL_CTX) -> SSL_verify_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return None;
-        };
+        let ctx = (unsafe { ffi::shared_ref(ctx) })?;
         ctx.settings().inherited.verify
     })
 }
@@ -206,9 +204,7 @@ pub unsafe extern "C" fn SSL_get_verify_mode(s: *const SSL) -> c_int {
 pub unsafe extern "C" fn SSL_get_verify_callback(s: *const SSL) -> SSL_verify_cb {
     guard(None, || {
         // SAFETY: the caller's contract.
-        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
-            return None;
-        };
+        let s = (unsafe { ffi::shared_ref(s) })?;
         s.settings().inherited.verify
     })
 }
@@ -465,5 +461,5 @@ pub unsafe extern "C" fn SSL_set_security_level(s: *mut SSL, level: c_int) {
 /// Pointers are NULL or valid as the manual page says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_get_ex_data_X509_STORE_CTX_idx() -> c_int {
-    guard(-1, || ex_data::x509_store_ctx_index())
+    guard(-1, ex_data::x509_store_ctx_index)
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dtls::error::{Error, ErrorKind};
-use dtls::{Answer, Connection, Expired, HandshakeState, Transport};
+use dtls::{Answer, Connection, HandshakeState, Transport};
 use primitives::random::SystemRandom;
 
 use crate::object::connection::{RECEIVED_SHUTDOWN, SENT_SHUTDOWN, SSL, Side, Want};
@@ -25,9 +25,11 @@ mod datagram;
 pub mod events;
 pub mod listen;
 mod scratch;
+mod timer;
 
 pub use clock::{remaining, tell_timer};
 use datagram::Input;
+use timer::expire;
 
 /// Why a call returns before its goal is reached. What the caller must know is in `SSL::want`, in
 /// the BIO's flags and in the error queue then.
@@ -409,86 +411,13 @@ fn flush(ssl: &SSL) -> Result<(), Stop> {
         Ok(())
     })?;
     ssl.output_due.set(false);
-    ask_for_period(ssl);
-    if sent && let Some(bio) = ssl.wbio() {
-        bio.flush();
+    if sent {
+        timer::ask_for_period(ssl);
+        if let Some(bio) = ssl.wbio() {
+            bio.flush();
+        }
     }
     Ok(())
-}
-
-/// Handles an expired flight timer: whether there was one. `grace`: how much of its time may be
-/// left.
-fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
-    let Some(deadline) = ssl.engine().and_then(|engine| engine.poll_timeout()) else {
-        return Ok(false);
-    };
-    let now = clock::now();
-    if now.as_micros().saturating_add(grace) < deadline.as_micros() {
-        return Ok(false);
-    }
-    let result = match ssl.engine.borrow_mut().as_mut() {
-        Some(engine) => engine.handle_timeout(now.max(deadline)),
-        None => return Ok(false),
-    };
-    match result {
-        Ok(Expired::NotYet) => Ok(false),
-        Ok(Expired::Retransmit { count }) => {
-            ssl.output_due.set(true);
-            next_period(ssl);
-            // Two losses in a row may mean that the path takes less than the kernel believes.
-            if count >= 2 && ssl.settings().options & op::NO_QUERY_MTU == 0 {
-                shrink_mtu(ssl);
-            }
-            Ok(true)
-        }
-        Err(fault) => Err(failed(ssl, &fault)),
-    }
-}
-
-/// Asks the application's timer callback for the first period of a new flight.
-fn ask_for_period(ssl: &SSL) {
-    let callback = ssl.timer_callback.get();
-    if callback.is_none() {
-        return;
-    }
-    let running = ssl
-        .engine()
-        .is_some_and(|engine| engine.poll_timeout().is_some());
-    if !running || ssl.timer_asked.replace(running) {
-        ssl.timer_asked.set(running);
-        return;
-    }
-    if let Some(first) = call::timer(callback, ssl, 0) {
-        set_period(ssl, first);
-    }
-}
-
-fn set_period(ssl: &SSL, microseconds: u32) {
-    ssl.timer_microseconds.set(microseconds);
-    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
-        engine.set_initial_timeout(Duration::from_micros(microseconds.into()));
-    }
-}
-
-/// Asks the application's timer callback for the next period.
-fn next_period(ssl: &SSL) {
-    let Some(next) = call::timer(ssl.timer_callback.get(), ssl, ssl.timer_microseconds.get())
-    else {
-        return;
-    };
-    set_period(ssl, next);
-}
-
-fn shrink_mtu(ssl: &SSL) {
-    let fallback = ssl.wbio().map_or(0, |bio| bio.fallback_mtu());
-    if fallback < LEAST_MTU {
-        return;
-    }
-    if let Some(engine) = ssl.engine.borrow_mut().as_mut()
-        && engine.mtu() > fallback
-    {
-        engine.set_mtu(fallback);
-    }
 }
 
 /// Records an error of the engine: queued, its alert sent, and told to the callbacks.

@@ -181,8 +181,7 @@ impl SSL {
             debug_callback: Cell::new(None),
             ex_data: ExData::new(Class::Ssl),
         });
-        let address = ssl.as_c().cast();
-        ssl.ex_data.attach(address).then_some(ssl)
+        ssl.ex_data.attach(&*ssl).then_some(ssl)
     }
 
     pub fn as_c(&self) -> *mut SSL {
@@ -324,7 +323,6 @@ impl SSL {
 
 impl Drop for SSL {
     fn drop(&mut self) {
-        let address = std::ptr::from_mut(self).cast();
-        self.ex_data.detach(address);
+        self.ex_data.detach(self);
     }
 }

@@ -56,8 +56,7 @@ impl SSL_CTX {
             stats: Stats::default(),
             ex_data: ExData::new(Class::Context),
         });
-        let address = Arc::as_ptr(&context).cast_mut().cast();
-        context.ex_data.attach(address).then_some(context)
+        context.ex_data.attach(&*context).then_some(context)
     }
 
     /// The settings as they are now.
@@ -96,8 +95,7 @@ impl SSL_CTX {
 
 impl Drop for SSL_CTX {
     fn drop(&mut self) {
-        let address = std::ptr::from_mut(self).cast();
-        self.ex_data.detach(address);
+        self.ex_data.detach(self);
     }
 }
 

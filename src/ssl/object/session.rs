@@ -73,8 +73,7 @@ impl SSL_SESSION {
             parts: Mutex::new(parts),
             ex_data: ExData::new(Class::Session),
         });
-        let address = Arc::as_ptr(&session).cast_mut().cast();
-        session.ex_data.attach(address).then_some(session)
+        session.ex_data.attach(&*session).then_some(session)
     }
 
     /// Reads the parts; `read` must not call the application.
@@ -122,8 +121,7 @@ impl SSL_SESSION {
 
 impl Drop for SSL_SESSION {
     fn drop(&mut self) {
-        let address = std::ptr::from_mut(self).cast();
-        self.ex_data.detach(address);
+        self.ex_data.detach(self);
     }
 }
 
@@ -142,7 +140,7 @@ pub struct SessionCache {
 }
 
 impl SessionCache {
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.by_id.len()
     }
 

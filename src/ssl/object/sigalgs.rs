@@ -165,7 +165,7 @@ fn parse_one(item: &str) -> Option<SignatureScheme> {
 
 /// Reads pairs of NIDs: hash and kind of signature.
 pub fn from_nids(pairs: &[c_int]) -> Option<Vec<SignatureScheme>> {
-    if pairs.is_empty() || pairs.len() % 2 != 0 {
+    if pairs.is_empty() || !pairs.len().is_multiple_of(2) {
         return None;
     }
     pairs

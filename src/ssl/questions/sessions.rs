@@ -3,15 +3,13 @@
 use std::ffi::CString;
 use std::sync::Arc;
 
-use dtls::{Answer, Session};
-use ffi::SharedHandle;
-
 use crate::object::cipher::SSL_CIPHER;
 use crate::object::connection::SSL;
 use crate::object::context::{count, lock};
 use crate::object::session::{Parts, SSL_SESSION, now};
 use crate::object::settings::cache;
 use crate::sys::call;
+use dtls::{Answer, Session};
 
 use super::Outcome;
 
@@ -45,8 +43,7 @@ fn look_up(ssl: &SSL, id: &[u8]) -> Option<Arc<SSL_SESSION>> {
             return cached;
         }
     }
-    let (pointer, counts_up) = call::find_session(settings.of_context.session_get, ssl, id)?;
-    let session = call::adopt_session(pointer, counts_up)?;
+    let session = call::find_session(settings.of_context.session_get, ssl, id)?;
     count(&context.stats.callback_hits);
     if settings.cache_mode & cache::NO_INTERNAL_STORE == 0 {
         let limit = usize::try_from(settings.cache_size).unwrap_or(0);
@@ -157,14 +154,7 @@ fn store(ssl: &SSL, session: Arc<SSL_SESSION>) {
             }
         }
     }
-    let callback = settings.of_context.session_new;
-    if callback.is_some() {
-        let pointer = SSL_SESSION::into_c(Arc::clone(&session));
-        if !call::new_session(callback, ssl, pointer) {
-            // The application did not keep its reference.
-            call::release_session(pointer);
-        }
-    }
+    call::new_session(settings.of_context.session_new, ssl, &session);
 }
 
 /// Takes a session out of the cache, and tells the application.

@@ -161,43 +161,35 @@ pub fn timer(callback: DTLS_timer_cb, ssl: &SSL, microseconds: c_uint) -> Option
     Some(unsafe { callback?(ssl.as_c(), microseconds) })
 }
 
-/// True: the application kept the reference that came with `session`.
-pub fn new_session(callback: SSL_sess_new_cb, ssl: &SSL, session: *mut SSL_SESSION) -> bool {
-    // SAFETY: see the module; `session` is one reference of its own.
-    callback.is_some_and(|callback| unsafe { callback(ssl.as_c(), session) } == 1)
+/// Offers a new session to the application, which may keep a reference
+/// (SSL_CTX_sess_set_new_cb(3)).
+pub fn new_session(callback: SSL_sess_new_cb, ssl: &SSL, session: &Arc<SSL_SESSION>) {
+    let Some(callback) = callback else { return };
+    let pointer = SSL_SESSION::into_c(Arc::clone(session));
+    // SAFETY: see the module; `pointer` is one reference of its own, which is taken back unless the
+    // application says that it kept it.
+    unsafe {
+        if callback(ssl.as_c(), pointer) != 1 {
+            drop(SSL_SESSION::reclaim(pointer));
+        }
+    }
 }
 
-/// The session that the application's cache knows, and whether the reference is still the cache's.
-pub fn find_session(
-    callback: SSL_sess_get_cb,
-    ssl: &SSL,
-    id: &[u8],
-) -> Option<(*mut SSL_SESSION, bool)> {
+/// The session that the application's cache knows. Unless the callback cleared its `copy` flag the
+/// application keeps its own reference (SSL_CTX_sess_set_get_cb(3)).
+pub fn find_session(callback: SSL_sess_get_cb, ssl: &SSL, id: &[u8]) -> Option<Arc<SSL_SESSION>> {
     let mut copy: c_int = 1;
     let length = c_int::try_from(id.len()).ok()?;
-    // SAFETY: see the module.
-    let session = unsafe { callback?(ssl.as_c(), id.as_ptr(), length, &mut copy) };
-    (!session.is_null()).then_some((session, copy != 0))
-}
-
-/// The session from the application's cache. Unless the callback cleared its `copy` flag the
-/// application keeps its own reference (SSL_CTX_sess_set_get_cb(3)).
-pub fn adopt_session(session: *mut SSL_SESSION, counts_up: bool) -> Option<Arc<SSL_SESSION>> {
-    // SAFETY: the application's callback returned a valid session, with one reference for us when
-    // the flag is cleared.
+    // SAFETY: see the module; the result is NULL or a session, with one reference for us when the
+    // flag is cleared.
     unsafe {
-        if counts_up {
+        let session = callback?(ssl.as_c(), id.as_ptr(), length, &mut copy);
+        if copy != 0 {
             SSL_SESSION::share(session)
         } else {
             SSL_SESSION::reclaim(session)
         }
     }
-}
-
-/// Takes back the reference that went to a callback which did not keep it.
-pub fn release_session(session: *mut SSL_SESSION) {
-    // SAFETY: made by `SSL_SESSION::into_c` for that callback.
-    drop(unsafe { SSL_SESSION::reclaim(session) });
 }
 
 /// Tells the application that a session left the cache.

@@ -3,6 +3,7 @@
 use std::cell::UnsafeCell;
 use std::ffi::{c_int, c_void};
 
+use super::Arg;
 use super::imports::*;
 use super::types::CRYPTO_EX_DATA;
 
@@ -37,27 +38,31 @@ impl ExData {
         }
     }
 
-    /// Runs the `new` functions of the class for the object at `object`. False: no memory.
-    pub fn attach(&self, object: *mut c_void) -> bool {
+    /// Runs the `new` functions of the class for the object. False: no memory.
+    pub fn attach<T>(&self, object: &T) -> bool {
         // SAFETY: the data is ours and empty; `object` is only passed on to the application.
-        unsafe { CRYPTO_new_ex_data(self.class as c_int, object, self.data.get()) == 1 }
+        unsafe { CRYPTO_new_ex_data(self.class as c_int, address(object), self.data.get()) == 1 }
     }
 
-    /// Runs the `free` functions of the class for the object at `object`; the data is empty then.
-    pub fn detach(&self, object: *mut c_void) {
+    /// Runs the `free` functions of the class for the object; the data is empty then.
+    pub fn detach<T>(&self, object: &T) {
         // SAFETY: as `attach`; freeing an empty one is allowed.
-        unsafe { CRYPTO_free_ex_data(self.class as c_int, object, self.data.get()) }
+        unsafe { CRYPTO_free_ex_data(self.class as c_int, address(object), self.data.get()) }
     }
 
-    pub fn set(&self, idx: c_int, value: *mut c_void) -> c_int {
+    pub fn set(&self, idx: c_int, value: Arg) -> c_int {
         // SAFETY: the data is initialised.
-        unsafe { CRYPTO_set_ex_data(self.data.get(), idx, value) }
+        unsafe { CRYPTO_set_ex_data(self.data.get(), idx, value.0) }
     }
 
     pub fn get(&self, idx: c_int) -> *mut c_void {
         // SAFETY: the data is initialised.
         unsafe { CRYPTO_get_ex_data(self.data.get(), idx) }
     }
+}
+
+fn address<T>(object: &T) -> *mut c_void {
+    std::ptr::from_ref(object).cast_mut().cast()
 }
 
 /// The index under which an `X509_STORE_CTX` leads back to its `SSL`.

@@ -1,0 +1,90 @@
+//! The flight timer: expiry, and the periods that the application chooses.
+
+use std::time::Duration;
+
+use dtls::Expired;
+
+use crate::object::connection::SSL;
+use crate::object::settings::op;
+use crate::sys::call;
+
+use super::{LEAST_MTU, Stop, clock, failed};
+
+/// Handles an expired flight timer: whether there was one. `grace`: how much of its time may be
+/// left.
+pub fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
+    let Some(deadline) = ssl.engine().and_then(|engine| engine.poll_timeout()) else {
+        return Ok(false);
+    };
+    let now = clock::now();
+    if now.as_micros().saturating_add(grace) < deadline.as_micros() {
+        return Ok(false);
+    }
+    let result = match ssl.engine.borrow_mut().as_mut() {
+        Some(engine) => engine.handle_timeout(now.max(deadline)),
+        None => return Ok(false),
+    };
+    match result {
+        Ok(Expired::NotYet) => Ok(false),
+        Ok(Expired::Retransmit { count }) => {
+            ssl.output_due.set(true);
+            next_period(ssl);
+            // Two losses in a row may mean that the path takes less than the kernel believes.
+            if count >= 2 && ssl.settings().options & op::NO_QUERY_MTU == 0 {
+                shrink_mtu(ssl);
+            }
+            Ok(true)
+        }
+        Err(fault) => Err(failed(ssl, &fault)),
+    }
+}
+
+/// Asks the application's timer callback for the first period of a new flight.
+pub fn ask_for_period(ssl: &SSL) {
+    let callback = ssl.timer_callback.get();
+    if callback.is_none() {
+        return;
+    }
+    let running = ssl
+        .engine()
+        .is_some_and(|engine| engine.poll_timeout().is_some());
+    if ssl.timer_asked.take() || !running {
+        return;
+    }
+    if let Some(first) = call::timer(callback, ssl, 0) {
+        set_period(ssl, first);
+    }
+}
+
+/// Sets the period of the flights to come.
+fn set_period(ssl: &SSL, microseconds: u32) {
+    ssl.timer_microseconds.set(microseconds);
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+        engine.set_initial_timeout(Duration::from_micros(microseconds.into()));
+    }
+}
+
+/// Asks the application's timer callback for the next period.
+fn next_period(ssl: &SSL) {
+    let Some(next) = call::timer(ssl.timer_callback.get(), ssl, ssl.timer_microseconds.get())
+    else {
+        return;
+    };
+    ssl.timer_microseconds.set(next);
+    ssl.timer_asked.set(true);
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+        engine.set_next_timeout(Duration::from_micros(next.into()));
+    }
+}
+
+fn shrink_mtu(ssl: &SSL) {
+    let fallback = ssl.wbio().map_or(0, |bio| bio.fallback_mtu());
+    if fallback < LEAST_MTU {
+        return;
+    }
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut()
+        && engine.mtu() > fallback
+    {
+        engine.set_mtu(fallback);
+    }
+}

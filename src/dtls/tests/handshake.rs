@@ -10,10 +10,8 @@ use std::time::Duration;
 
 use dtls::error::{ErrorKind, Reason};
 use dtls::msg::{AlertDescription, CipherSuite, NamedGroup, ProtocolVersion};
-use dtls::{
-    ClientAuth, Config, Direction, Event, ExtendedMasterSecret, Question, Renegotiation, stateless,
-};
-use sim::{Identity, Peer, Rules, Side, World};
+use dtls::{ClientAuth, Config, Direction, Event, ExtendedMasterSecret, Question};
+use sim::{Identity, Peer, Rules, World};
 
 /// Worlds differ, so that no session ID comes twice.
 fn world(client: Config, server: Config) -> World {
@@ -239,160 +237,6 @@ fn nothing_in_common_is_told() {
 }
 
 #[test]
-fn a_cookie_exchange_within_the_connection() {
-    for version in [ProtocolVersion::DTLS1_0, ProtocolVersion::DTLS1_2] {
-        let server = Config {
-            cookie_exchange: true,
-            ..range(version, version)
-        };
-        let world = connect(range(version, version), server);
-        let kinds: Vec<_> = world.server.questions.iter().map(name).collect();
-        assert_eq!(kinds[..3], ["MakeCookie", "CheckCookie", "ClientHello"]);
-        let request = &world.network.sent[1];
-        assert_eq!((request.1, request.2[13]), (Side::Server, 3));
-        // The reply says DTLS 1.0, and no record number of the server occurs twice in the first epoch.
-        assert_eq!(request.2[1..3], [0xfe, 0xff]);
-        let mut numbers: Vec<_> = records(&world, Side::Server)
-            .into_iter()
-            .map(|record| record[3..11].to_vec())
-            .collect();
-        let count = numbers.len();
-        numbers.sort();
-        numbers.dedup();
-        assert_eq!(numbers.len(), count);
-    }
-}
-
-/// All records that a side sent.
-fn records(world: &World, from: Side) -> Vec<Vec<u8>> {
-    let mut records = vec![];
-    for (_, side, datagram) in &world.network.sent {
-        let mut rest = &datagram[..];
-        while !rest.is_empty() && *side == from {
-            let len = 13 + usize::from(u16::from_be_bytes([rest[11], rest[12]]));
-            records.push(rest[..len].to_vec());
-            rest = &rest[len..];
-        }
-    }
-    records
-}
-
-#[test]
-fn a_listener_hands_over_a_verified_client() {
-    for sequence_start in [0, 1, 3] {
-        let mut world = world(Config::default(), Config::default());
-        world.client.start();
-        // Hellos that got lost: the record number goes up.
-        for _ in 0..sequence_start {
-            world.client.transmit(world.now);
-            let later = world.client.connection.poll_timeout().unwrap();
-            world.client.expire(later);
-            world.now = later;
-        }
-        let first = world.client.transmit(world.now).remove(0);
-        let hello = stateless::Hello::read(&first).unwrap();
-        assert!(hello.cookie().is_empty());
-        let mut reply = [0; 300];
-        let len = hello.write_verify_request(b"cookie", &mut reply).unwrap();
-        world.client.receive(&reply[..len]);
-        let second = world.client.transmit(world.now).remove(0);
-        let hello = stateless::Hello::read(&second).unwrap();
-        assert_eq!(hello.cookie(), b"cookie");
-        world.server = Peer::server_after_cookie(Config::default(), 5, &hello);
-        world.server.start();
-        world.server.receive(&second);
-        let answer = world.server.transmit(world.now);
-        let number = |datagram: &[u8]| u64::from_be_bytes(datagram[3..11].try_into().unwrap());
-        assert!(number(&answer[0]) > number(&reply));
-        for datagram in answer {
-            world.client.receive(&datagram);
-        }
-        assert!(world.run(sim::LIMIT, |world| {
-            world.client.is_connected() && world.server.is_connected()
-        }));
-        assert!(world.exchange(b"hello"));
-    }
-}
-
-fn name(question: &Question) -> &'static str {
-    match question {
-        Question::MakeCookie => "MakeCookie",
-        Question::CheckCookie { .. } => "CheckCookie",
-        Question::ClientHello(_) => "ClientHello",
-        Question::FindSession { .. } => "FindSession",
-        Question::ClientCertificate(_) => "ClientCertificate",
-        Question::VerifyChain { .. } => "VerifyChain",
-        Question::Sign(_) => "Sign",
-    }
-}
-
-#[test]
-fn sessions_are_resumed_by_their_id() {
-    for version in [ProtocolVersion::DTLS1_0, ProtocolVersion::DTLS1_2] {
-        let server = Config {
-            client_auth: ClientAuth::Request,
-            ..range(version, version)
-        };
-        let mut first = world(range(version, version), server.clone());
-        first.client.identities = vec![Identity::rsa()];
-        run(&mut first);
-        let session = |peer: &Peer| peer.connection.facts().unwrap().session.clone().unwrap();
-        let (at_client, at_server) = (session(&first.client), session(&first.server));
-        assert_eq!(at_client.id.len(), 32);
-        assert_eq!(at_client.id, at_server.id);
-        assert_eq!(at_client.secret, at_server.secret);
-        let client = Config {
-            session: Some(at_client.clone()),
-            ..range(version, version)
-        };
-        let mut second = world(client.clone(), server.clone());
-        second.server.sessions = vec![at_server.clone()];
-        run(&mut second);
-        let facts = |peer: &Peer| peer.connection.facts().unwrap().clone();
-        assert!(facts(&second.client).resumed && facts(&second.server).resumed);
-        assert_eq!(
-            facts(&second.server).peer_chain[0],
-            Identity::rsa().certificate()
-        );
-        // A server that has forgotten the session makes a new one.
-        let third = connect(client, server);
-        assert!(!facts(&third.client).resumed);
-        assert_ne!(session(&third.client).id, at_client.id);
-    }
-}
-
-#[test]
-fn a_session_without_extended_master_secret_is_not_mixed_with_one_that_has_it() {
-    let plain = Config {
-        extended_master_secret: ExtendedMasterSecret::Off,
-        ..Config::default()
-    };
-    let first = connect(Config::default(), Config::default());
-    let session = first.client.connection.facts().unwrap().session.clone();
-    let client = Config {
-        session: session.clone(),
-        ..plain.clone()
-    };
-    let mut second = world(client, Config::default());
-    second.server.sessions = session.into_iter().collect();
-    assert!(!second.handshake());
-    let reason = second.server.error.unwrap().reason;
-    assert_eq!(reason, Reason::InconsistentExtendedMasterSecret);
-    // The other way round it is a full handshake.
-    let first = connect(plain, Config::default());
-    let session = first.client.connection.facts().unwrap().session.clone();
-    assert!(!session.as_ref().unwrap().extended_master_secret);
-    let client = Config {
-        session: session.clone(),
-        ..Config::default()
-    };
-    let mut second = world(client, Config::default());
-    second.server.sessions = session.into_iter().collect();
-    run(&mut second);
-    assert!(!second.client.connection.facts().unwrap().resumed);
-}
-
-#[test]
 fn extended_master_secret_can_be_demanded() {
     let off = Config {
         extended_master_secret: ExtendedMasterSecret::Off,
@@ -453,60 +297,6 @@ fn both_sides_close() {
     world.run(Duration::from_secs(1), |_| false);
     assert!(world.client.connection.is_peer_closed());
     assert!(world.client.error.is_none() && world.server.error.is_none());
-}
-
-fn renegotiating() -> Config {
-    Config {
-        renegotiation: Renegotiation::Accept,
-        ..Config::default()
-    }
-}
-
-#[test]
-fn renegotiation_from_either_side() {
-    for version in [ProtocolVersion::DTLS1_0, ProtocolVersion::DTLS1_2] {
-        for side in [Side::Client, Side::Server] {
-            let config = Config {
-                min_version: version,
-                max_version: version,
-                ..renegotiating()
-            };
-            let mut world = connect(config.clone(), config);
-            for round in 0..3 {
-                let before = world.client.connection.facts().unwrap().client_random;
-                world.peer(side).connection.renegotiate().unwrap();
-                let done = world.run(sim::LIMIT, |world| {
-                    let facts = world.client.connection.facts().unwrap();
-                    facts.client_random != before
-                        && world.client.is_connected()
-                        && world.server.is_connected()
-                });
-                let errors = (world.client.error, world.server.error);
-                assert!(done, "{version:?} {side:?} {round} {errors:?}");
-                assert!(world.exchange(&[round; 100]));
-            }
-        }
-    }
-}
-
-#[test]
-fn renegotiation_is_refused_and_the_connection_lives() {
-    let mut world = connect(renegotiating(), Config::default());
-    world.client.connection.renegotiate().unwrap();
-    world.run(Duration::from_secs(1), |_| false);
-    assert_eq!(
-        world.client.error.unwrap().reason,
-        Reason::RenegotiationRefused
-    );
-    let mut world = connect(Config::default(), renegotiating());
-    world.server.connection.renegotiate().unwrap();
-    world.run(Duration::from_secs(1), |_| false);
-    let refused = Event::AlertReceived {
-        level: 1,
-        description: AlertDescription::NO_RENEGOTIATION,
-    };
-    assert!(world.server.events.contains(&refused));
-    assert!(world.exchange(b"still alive"));
 }
 
 #[test]
@@ -597,7 +387,7 @@ fn a_wrong_answer_changes_nothing() {
     world.client.start();
     world.server.start();
     world.run(Duration::from_millis(500), |_| false);
-    let asked = name(world.client.connection.question().unwrap());
+    let asked = sim::peer::name(world.client.connection.question().unwrap());
     assert_eq!(asked, "VerifyChain");
     let error = world.client.connection.answer(dtls::Answer::SignFailed);
     assert_eq!(error.unwrap_err().kind, ErrorKind::ApiMisuse);

@@ -206,6 +206,8 @@ impl State for ExpectServerHelloDone {
             return Ok(self);
         }
         core.progress(HandshakeState::ClientReadServerHelloDone);
+        // The server's flight is complete: our hello is not to be repeated while the driver decides.
+        core.flights.flight_answered();
         match self.request {
             Some(request) => {
                 let info = request_info(request);

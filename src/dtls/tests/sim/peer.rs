@@ -210,3 +210,16 @@ impl Peer {
         }
     }
 }
+
+/// What is asked.
+pub fn name(question: &Question) -> &'static str {
+    match question {
+        Question::MakeCookie => "MakeCookie",
+        Question::CheckCookie { .. } => "CheckCookie",
+        Question::ClientHello(_) => "ClientHello",
+        Question::FindSession { .. } => "FindSession",
+        Question::ClientCertificate(_) => "ClientCertificate",
+        Question::VerifyChain { .. } => "VerifyChain",
+        Question::Sign(_) => "Sign",
+    }
+}

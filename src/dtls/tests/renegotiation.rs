@@ -1,0 +1,224 @@
+//! Renegotiation and resumption.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod sim;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use dtls::error::Reason;
+use dtls::msg::{AlertDescription, ProtocolVersion};
+use dtls::{ClientAuth, Config, Event, ExtendedMasterSecret, Renegotiation};
+use sim::{Identity, Peer, Rules, Side, World};
+
+/// Worlds differ, so that no session ID comes twice.
+fn world(client: Config, server: Config) -> World {
+    static SEED: AtomicU64 = AtomicU64::new(1);
+    let seed = SEED.fetch_add(1, Ordering::Relaxed);
+    World::new(client, server, Rules::default(), seed)
+}
+
+fn connect(client: Config, server: Config) -> World {
+    let mut world = world(client, server);
+    run(&mut world);
+    world
+}
+
+fn run(world: &mut World) {
+    let done = world.handshake();
+    assert!(done, "{:?} {:?}", world.client.error, world.server.error);
+    assert!(world.exchange(b"hello"));
+}
+
+fn range(min: ProtocolVersion, max: ProtocolVersion) -> Config {
+    Config {
+        min_version: min,
+        max_version: max,
+        ..Config::default()
+    }
+}
+
+fn renegotiating() -> Config {
+    Config {
+        renegotiation: Renegotiation::Accept,
+        ..Config::default()
+    }
+}
+
+#[test]
+fn renegotiation_from_either_side() {
+    for version in [ProtocolVersion::DTLS1_0, ProtocolVersion::DTLS1_2] {
+        for side in [Side::Client, Side::Server] {
+            let config = Config {
+                min_version: version,
+                max_version: version,
+                ..renegotiating()
+            };
+            let mut world = connect(config.clone(), config);
+            for round in 0..3 {
+                let before = world.client.connection.facts().unwrap().client_random;
+                world.peer(side).connection.renegotiate().unwrap();
+                let done = world.run(sim::LIMIT, |world| {
+                    let facts = world.client.connection.facts().unwrap();
+                    facts.client_random != before
+                        && world.client.is_connected()
+                        && world.server.is_connected()
+                });
+                let errors = (world.client.error, world.server.error);
+                assert!(done, "{version:?} {side:?} {round} {errors:?}");
+                assert!(world.exchange(&[round; 100]));
+            }
+        }
+    }
+}
+
+#[test]
+fn renegotiation_is_refused_and_the_connection_lives() {
+    let mut world = connect(renegotiating(), Config::default());
+    world.client.connection.renegotiate().unwrap();
+    world.run(Duration::from_secs(1), |_| false);
+    assert_eq!(
+        world.client.error.unwrap().reason,
+        Reason::RenegotiationRefused
+    );
+    let mut world = connect(Config::default(), renegotiating());
+    world.server.connection.renegotiate().unwrap();
+    world.run(Duration::from_secs(1), |_| false);
+    let refused = Event::AlertReceived {
+        level: 1,
+        description: AlertDescription::NO_RENEGOTIATION,
+    };
+    assert!(world.server.events.contains(&refused));
+    assert!(world.exchange(b"still alive"));
+}
+
+#[test]
+fn a_client_may_authenticate_in_the_second_handshake() {
+    let mut world = connect(renegotiating(), renegotiating());
+    assert!(
+        world
+            .server
+            .connection
+            .facts()
+            .unwrap()
+            .peer_chain
+            .is_empty()
+    );
+    world.client.identities = vec![Identity::ecdsa_p256()];
+    let config = Config {
+        client_auth: ClientAuth::Require,
+        ..renegotiating()
+    };
+    world.server.connection.set_config(config.into());
+    world.server.connection.renegotiate().unwrap();
+    assert!(world.run(sim::LIMIT, |world| {
+        !world
+            .server
+            .connection
+            .facts()
+            .unwrap()
+            .peer_chain
+            .is_empty()
+            && world.server.is_connected()
+            && world.client.is_connected()
+    }));
+    assert!(world.exchange(b"now known"));
+}
+
+#[test]
+fn data_flows_while_a_renegotiation_waits() {
+    let mut world = connect(renegotiating(), renegotiating());
+    world.server.hold_questions = true;
+    world.client.connection.renegotiate().unwrap();
+    world.run(Duration::from_secs(1), |_| false);
+    assert!(world.server.connection.question().is_some());
+    // Under the old keys both still may send; what a question blocks is kept by the driver.
+    world.send(Side::Server, b"to the client");
+    world.send(Side::Client, b"to the server");
+    world.run(Duration::from_secs(1), |_| false);
+    assert!(world.client.received.contains(&b"to the client".to_vec()));
+    world.server.hold_questions = false;
+    world.server.answer_all();
+    assert!(world.run(sim::LIMIT, |world| {
+        world.client.is_connected() && world.server.is_connected()
+    }));
+    assert!(world.server.received.contains(&b"to the server".to_vec()));
+    assert!(world.exchange(b"after"));
+}
+
+#[test]
+fn misuse_changes_nothing() {
+    let mut world = world(renegotiating(), renegotiating());
+    assert!(world.client.connection.renegotiate().is_err());
+    run(&mut world);
+    world.client.connection.close();
+    assert!(world.client.connection.renegotiate().is_err());
+    assert_eq!(world.client.error, None);
+}
+
+#[test]
+fn sessions_are_resumed_by_their_id() {
+    for version in [ProtocolVersion::DTLS1_0, ProtocolVersion::DTLS1_2] {
+        let server = Config {
+            client_auth: ClientAuth::Request,
+            ..range(version, version)
+        };
+        let mut first = world(range(version, version), server.clone());
+        first.client.identities = vec![Identity::rsa()];
+        run(&mut first);
+        let session = |peer: &Peer| peer.connection.facts().unwrap().session.clone().unwrap();
+        let (at_client, at_server) = (session(&first.client), session(&first.server));
+        assert_eq!(at_client.id.len(), 32);
+        assert_eq!(at_client.id, at_server.id);
+        assert_eq!(at_client.secret, at_server.secret);
+        let client = Config {
+            session: Some(at_client.clone()),
+            ..range(version, version)
+        };
+        let mut second = world(client.clone(), server.clone());
+        second.server.sessions = vec![at_server.clone()];
+        run(&mut second);
+        let facts = |peer: &Peer| peer.connection.facts().unwrap().clone();
+        assert!(facts(&second.client).resumed && facts(&second.server).resumed);
+        assert_eq!(
+            facts(&second.server).peer_chain[0],
+            Identity::rsa().certificate()
+        );
+        // A server that has forgotten the session makes a new one.
+        let third = connect(client, server);
+        assert!(!facts(&third.client).resumed);
+        assert_ne!(session(&third.client).id, at_client.id);
+    }
+}
+
+#[test]
+fn a_session_without_extended_master_secret_is_not_mixed_with_one_that_has_it() {
+    let plain = Config {
+        extended_master_secret: ExtendedMasterSecret::Off,
+        ..Config::default()
+    };
+    let first = connect(Config::default(), Config::default());
+    let session = first.client.connection.facts().unwrap().session.clone();
+    let client = Config {
+        session: session.clone(),
+        ..plain.clone()
+    };
+    let mut second = world(client, Config::default());
+    second.server.sessions = session.into_iter().collect();
+    assert!(!second.handshake());
+    let reason = second.server.error.unwrap().reason;
+    assert_eq!(reason, Reason::InconsistentExtendedMasterSecret);
+    // The other way round it is a full handshake.
+    let first = connect(plain, Config::default());
+    let session = first.client.connection.facts().unwrap().session.clone();
+    assert!(!session.as_ref().unwrap().extended_master_secret);
+    let client = Config {
+        session: session.clone(),
+        ..Config::default()
+    };
+    let mut second = world(client, Config::default());
+    second.server.sessions = session.into_iter().collect();
+    run(&mut second);
+    assert!(!second.client.connection.facts().unwrap().resumed);
+}

@@ -1,6 +1,7 @@
 //! Keys on elliptic curves (`EC_KEY_new(3)`), on P-256, P-384 and P-521.
 
 pub mod abi;
+pub mod group;
 
 use std::ffi::c_int;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -143,6 +144,13 @@ impl EC_KEY {
             state.key = None;
         }
         changed
+    }
+
+    /// Changes how the curve is written, which changes nothing about the key.
+    pub fn adjust(&self, body: impl FnOnce(&mut EC_GROUP)) {
+        if let Some(group) = &mut self.write().parts.group {
+            body(group);
+        }
     }
 
     fn read(&self) -> RwLockReadGuard<'_, State> {

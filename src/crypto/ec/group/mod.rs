@@ -1,0 +1,3 @@
+//! Curves and their points.
+
+pub mod abi;

@@ -169,7 +169,7 @@ static void messages(int writing, int version, int type, const void *data, size_
     (void)version;
     (void)argument;
     if (type == SSL3_RT_HANDSHAKE && length > 0)
-        show(SSL_is_server(ssl) ? "server message" : "client message", "%s handshake %d", writing ? "sent" : "received", bytes[0]);
+        show(labelled("%s handshake %d", SSL_is_server(ssl) ? "server" : "client", bytes[0]), "%s", writing ? "sent" : "received");
     else if (type == SSL3_RT_CHANGE_CIPHER_SPEC || type == SSL3_RT_ALERT)
         show(SSL_is_server(ssl) ? "server message" : "client message", "%s %s", writing ? "sent" : "received",
              type == SSL3_RT_ALERT ? "alert" : "change cipher spec");

@@ -1,6 +1,7 @@
 //! `ASN1_INTEGER` and `ASN1_ENUMERATED`: sign in the type, magnitude in the bytes.
 
 pub mod abi;
+pub mod big;
 
 use super::der::DerError;
 use super::string::ASN1_STRING;

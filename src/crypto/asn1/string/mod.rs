@@ -5,5 +5,6 @@ pub mod choose;
 pub mod kinds;
 pub mod print;
 pub mod text;
+pub mod typed;
 
 pub use abi::ASN1_STRING;

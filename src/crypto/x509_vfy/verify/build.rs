@@ -149,7 +149,7 @@ impl X509_STORE_CTX {
         let Some(current) = last else {
             return Err(Stop::Broken);
         };
-        let issuer = if is_self_signed(&current)? || length > search.most {
+        let issuer = if seems_self_signed(&current) || length > search.most {
             None
         } else {
             self.find_issuer(&search.pool, &current)
@@ -264,7 +264,7 @@ impl X509_STORE_CTX {
         };
         let depth = chain.len() - 1;
         self.fail_if(chain.len() > most, last, depth, error::CERT_CHAIN_TOO_LONG)?;
-        let result = if is_self_signed(last)? {
+        let result = if seems_self_signed(last) {
             if depth == 0 {
                 error::DEPTH_ZERO_SELF_SIGNED_CERT
             } else {
@@ -293,6 +293,12 @@ impl Search {
         self.kept = untrusted - 1;
         true
     }
+}
+
+/// Whether a certificate names its own key as its issuer, and can be read at all.
+fn seems_self_signed(certificate: &X509) -> bool {
+    let facts = certificate.facts();
+    certificate.key().is_some() && !facts.has(flag::INVALID) && facts.has(flag::SS)
 }
 
 /// Whether a certificate names its own key as its issuer. Broken extensions or a key that cannot

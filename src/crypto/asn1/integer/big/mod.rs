@@ -1,0 +1,3 @@
+//! `ASN1_INTEGER` from and to big numbers, for C.
+
+pub mod abi;

@@ -1,0 +1,3 @@
+//! Checks of names and purposes, for C.
+
+pub mod abi;

@@ -1,0 +1,3 @@
+//! GeneralName as the C structures of `x509v3.h`.
+
+pub mod abi;

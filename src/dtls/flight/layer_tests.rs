@@ -161,6 +161,27 @@ fn repetitions_are_answered_but_not_amplified() {
     }
 }
 
+/// One answer for one repetition: at the end of the last message, not at each of its fragments.
+#[test]
+fn only_the_end_of_a_repetition_is_answered() {
+    let mut client = End::new(Transport::Datagram);
+    let mut server = End::new(Transport::Datagram);
+    client.layer.begin_flight(Keep::UntilAnswered);
+    client.push(HandshakeType::CLIENT_HELLO, 500);
+    let sent = client.transmit(Time::ZERO);
+    assert_eq!(sent.len(), 2);
+    server.receive(&sent);
+    server.layer.begin_flight(Keep::UntilAnswered);
+    server.push(HandshakeType::SERVER_HELLO, 80);
+    server.transmit(Time::ZERO);
+    client.layer.handle_timeout(SECOND).unwrap();
+    let again = client.transmit(SECOND);
+    server.receive(&again[..1]);
+    assert!(server.transmit(SECOND).is_empty());
+    server.receive(&again[1..]);
+    assert_eq!(server.transmit(SECOND).len(), 1);
+}
+
 /// The last flight has no timer, is sent again when the peer repeats its Finished, also after the
 /// handshake, and the records are under the right keys.
 #[test]

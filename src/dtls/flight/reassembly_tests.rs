@@ -244,6 +244,8 @@ fn the_first_copy_of_a_byte_counts() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Whatever the cuts, overlaps, order and copies: the message comes out when the last byte is
     /// there, not before, and as it was.
     #[test]

@@ -407,6 +407,17 @@ mod early {
         }
     }
 
+    #[test]
+    fn the_last_large_record_does_not_pass_the_limit() {
+        let (mut write, mut read) = waiting(false);
+        for _ in 0..10 {
+            let large = record(&mut write, ONE, DATA, &[0; MAX_PLAINTEXT_LEN]);
+            read.open(&mut large.clone());
+            assert!(read.early_bytes() <= MAX_BYTES);
+        }
+        assert!(read.early_bytes() > MAX_BYTES / 2);
+    }
+
     /// A forged record with the number of a good one does not push it out.
     #[test]
     fn a_forgery_does_not_take_the_place_of_a_record() {

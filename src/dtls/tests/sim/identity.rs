@@ -57,6 +57,7 @@ impl Identity {
         let kind = match key.kind() {
             signature::KeyKind::Rsa => KeyKind::Rsa,
             signature::KeyKind::Ec(Curve::P256) => KeyKind::Ecdsa(NamedGroup::SECP256R1),
+            signature::KeyKind::Ed25519 => KeyKind::Ed25519,
             kind => panic!("{kind:?}"),
         };
         let mut loaded = LOADED.lock().unwrap();

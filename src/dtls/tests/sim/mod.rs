@@ -9,6 +9,7 @@ pub mod chance;
 pub mod identity;
 pub mod network;
 pub mod peer;
+pub mod real;
 
 use std::time::Duration;
 

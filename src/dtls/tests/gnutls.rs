@@ -1,0 +1,122 @@
+//! The engine against GnuTLS's programs, both roles. Skipped where they are not installed.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod sim;
+
+use dtls::msg::{CipherSuite as S, ProtocolVersion as V, SignatureScheme};
+use dtls::{ClientAuth, Config};
+use sim::real::{Process, files, identity, installed, our_client, our_server, port, talk};
+
+const CASES: &[(V, &str, S)] = &[
+    (V::DTLS1_2, "ec", S::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256),
+    (V::DTLS1_2, "rsa", S::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384),
+    (
+        V::DTLS1_2,
+        "rsa",
+        S::TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    ),
+    (
+        V::DTLS1_2,
+        "ed25519",
+        S::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    ),
+    (V::DTLS1_2, "ec", S::TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA),
+    (V::DTLS1_0, "rsa", S::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA),
+    (V::DTLS1_0, "ec", S::TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA),
+];
+
+fn config(version: V, suite: S) -> Config {
+    let mut config = Config {
+        min_version: version,
+        max_version: version,
+        suites: vec![suite],
+        ..Config::default()
+    };
+    config
+        .signature_schemes
+        .push(SignatureScheme::RSA_PKCS1_SHA1);
+    config
+}
+
+fn priority(version: V) -> String {
+    let name = match version {
+        V::DTLS1_0 => "VERS-DTLS1.0:+SHA1:+SIGN-ALL",
+        _ => "VERS-DTLS1.2",
+    };
+    format!("--priority=NORMAL:-VERS-ALL:+{name}")
+}
+
+#[test]
+fn our_client_their_server() {
+    if !installed("gnutls-serv") {
+        return;
+    }
+    for (index, &(version, kind, suite)) in CASES.iter().enumerate() {
+        let what = format!("{version:?} {suite:?} {kind}");
+        println!("{what}");
+        let port = port();
+        let (key, certificate) = files(kind);
+        let mut args = vec![
+            "--udp".to_owned(),
+            "--echo".to_owned(),
+            format!("--port={port}"),
+            format!("--x509keyfile={key}"),
+            format!("--x509certfile={certificate}"),
+            priority(version),
+        ];
+        args.push(
+            match index % 3 {
+                0 => "--mtu=400",
+                1 => "--require-client-cert",
+                _ => "--disable-client-cert",
+            }
+            .to_owned(),
+        );
+        let mut process = Process::start("gnutls-serv", &args);
+        process.wait_for("Server listening");
+        let mut endpoint = our_client(config(version, suite), port);
+        endpoint.peer.identities = vec![identity(kind)];
+        endpoint.run(&what, |peer| peer.is_connected());
+        let mut line = vec![b'x'; 300];
+        line.push(b'\n');
+        endpoint.send(&line);
+        // With a small MTU it comes back in pieces.
+        endpoint.run(&what, |peer| peer.received.concat() == line);
+        endpoint.peer.connection.close();
+        endpoint.flush();
+    }
+}
+
+#[test]
+fn our_server_their_client() {
+    if !installed("gnutls-cli") {
+        return;
+    }
+    for (index, &(version, kind, suite)) in CASES.iter().enumerate() {
+        let what = format!("{version:?} {suite:?} {kind}");
+        println!("{what}");
+        let server = Config {
+            cookie_exchange: index % 2 == 0,
+            client_auth: [ClientAuth::None, ClientAuth::Require][index % 2],
+            mtu: [1200, 256][index % 2],
+            ..config(version, suite)
+        };
+        let (mut endpoint, port) = our_server(server, kind);
+        let (key, certificate) = files(kind);
+        let args = [
+            "--udp".to_owned(),
+            "--insecure".to_owned(),
+            format!("--port={port}"),
+            format!("--x509keyfile={key}"),
+            format!("--x509certfile={certificate}"),
+            priority(version),
+            "127.0.0.1".to_owned(),
+        ];
+        let mut process = Process::start("gnutls-cli", &args);
+        endpoint.run(&what, |peer| peer.is_connected());
+        talk(&mut endpoint, &mut process, "hello");
+        endpoint.peer.connection.close();
+        endpoint.flush();
+    }
+}

@@ -1,6 +1,7 @@
 //! The exported functions of `X509_LOOKUP` and of the default places of certificates.
 
 use std::ffi::{CStr, c_char, c_int, c_long};
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::ptr;
 use std::sync::{Arc, PoisonError};
@@ -14,18 +15,30 @@ use crate::x509_vfy::store::abi::{from_environment, path, quietly};
 
 const X509_L_FILE_LOAD: c_int = 1;
 const X509_L_ADD_DIR: c_int = 2;
+pub(crate) const X509_L_ADD_STORE: c_int = 3;
+const X509_L_LOAD_STORE: c_int = 4;
 const X509_FILETYPE_PEM: c_long = 1;
 const X509_FILETYPE_ASN1: c_long = 2;
 const X509_FILETYPE_DEFAULT: c_long = 3;
 
-/// Which of the two lookups.
-#[derive(PartialEq, Eq)]
-pub struct X509_LOOKUP_METHOD {
-    directories: bool,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Directories,
+    Uri,
 }
 
-static FILE: X509_LOOKUP_METHOD = X509_LOOKUP_METHOD { directories: false };
-static HASH_DIR: X509_LOOKUP_METHOD = X509_LOOKUP_METHOD { directories: true };
+/// Which of the lookups.
+#[derive(PartialEq, Eq)]
+pub struct X509_LOOKUP_METHOD {
+    kind: Kind,
+}
+
+static FILE: X509_LOOKUP_METHOD = X509_LOOKUP_METHOD { kind: Kind::File };
+static HASH_DIR: X509_LOOKUP_METHOD = X509_LOOKUP_METHOD {
+    kind: Kind::Directories,
+};
+static STORE: X509_LOOKUP_METHOD = X509_LOOKUP_METHOD { kind: Kind::Uri };
 
 /// A lookup of a store, which owns it.
 pub struct X509_LOOKUP {
@@ -60,6 +73,15 @@ pub unsafe extern "C" fn X509_LOOKUP_hash_dir() -> *mut X509_LOOKUP_METHOD {
     ptr::from_ref(&HASH_DIR).cast_mut()
 }
 
+/// The method that takes URIs: files and directories, with or without `file:` before them. Static.
+///
+/// # Safety
+/// None beyond the C calling convention.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn X509_LOOKUP_store() -> *mut X509_LOOKUP_METHOD {
+    ptr::from_ref(&STORE).cast_mut()
+}
+
 /// The store's lookup with method `meth`, made when there is none yet; it stays the store's. NULL
 /// on failure.
 ///
@@ -75,7 +97,11 @@ pub unsafe extern "C" fn X509_STORE_add_lookup(
         let (Some(store), Some(method)) = (unsafe { (shared_ref(xs), shared_ref(meth)) }) else {
             return ptr::null_mut();
         };
-        let method = if method.directories { &HASH_DIR } else { &FILE };
+        let method = match method.kind {
+            Kind::File => &FILE,
+            Kind::Directories => &HASH_DIR,
+            Kind::Uri => &STORE,
+        };
         let mut held = store
             .held_lookups
             .lock()
@@ -101,7 +127,8 @@ pub unsafe extern "C" fn X509_STORE_add_lookup(
     })
 }
 
-/// Loads a file (`X509_L_FILE_LOAD`) or adds directories (`X509_L_ADD_DIR`); `argl` is
+/// Loads a file (`X509_L_FILE_LOAD`), adds directories (`X509_L_ADD_DIR`) or the file or directory
+/// of a URI (`X509_L_ADD_STORE`; NULL: the default directory); `argl` is
 /// `X509_FILETYPE_PEM`, `_ASN1` or, for the default place, `_DEFAULT`. 1, or 0 on failure.
 ///
 /// # Safety
@@ -124,9 +151,11 @@ pub unsafe extern "C" fn X509_LOOKUP_ctrl(
         let Some(store) = (unsafe { X509_STORE::share(lookup.store) }) else {
             return 0;
         };
-        match (cmd, lookup.method.directories) {
-            (X509_L_FILE_LOAD, false) => c_int::from(load(&store, name, argl, Wanted::Both) > 0),
-            (X509_L_ADD_DIR, true) => {
+        match (cmd, lookup.method.kind) {
+            (X509_L_FILE_LOAD, Kind::File) => {
+                c_int::from(load(&store, name, argl, Wanted::Both) > 0)
+            }
+            (X509_L_ADD_DIR, Kind::Directories) => {
                 let format = if argl == X509_FILETYPE_ASN1 {
                     Format::Der
                 } else {
@@ -141,9 +170,45 @@ pub unsafe extern "C" fn X509_LOOKUP_ctrl(
                 lookup.lookup.add_directories(&list, format);
                 c_int::from(!list.is_empty())
             }
+            (X509_L_ADD_STORE | X509_L_LOAD_STORE, Kind::Uri) => {
+                add_uri(&store, &lookup.lookup, name);
+                1
+            }
             _ => 0,
         }
     })
+}
+
+/// Adds what a URI names. As with upstream's lookup, which opens it when a certificate is looked
+/// for, it is no error that nothing is there.
+fn add_uri(store: &X509_STORE, lookup: &Lookup, uri: Option<&CStr>) {
+    let Some(uri) = uri else {
+        lookup.add_directories(&from_environment(place::DIR_ENV, place::DIR), Format::Pem);
+        return;
+    };
+    let file = file_of_uri(uri);
+    if file.is_dir() {
+        lookup.add_directories(&file.to_string_lossy(), Format::Pem);
+    } else if file.exists() {
+        quietly(|| {
+            if load_file(store, file, Format::Pem, Wanted::Both) == 0 {
+                load_file(store, file, Format::Der, Wanted::Certificates);
+            }
+        });
+    }
+}
+
+/// The path of a `file:` URI (RFC 8089), or the text itself, which then is a path.
+fn file_of_uri(uri: &CStr) -> &Path {
+    let bytes = uri.to_bytes();
+    let Some(rest) = bytes.strip_prefix(b"file:") else {
+        return path(uri);
+    };
+    let rest = rest
+        .strip_prefix(b"//localhost/")
+        .or_else(|| rest.strip_prefix(b"///"))
+        .map_or(rest, |after| &rest[rest.len() - after.len() - 1..]);
+    Path::new(std::ffi::OsStr::from_bytes(rest))
 }
 
 fn load(store: &X509_STORE, name: Option<&CStr>, type_: c_long, wanted: Wanted) -> usize {
@@ -273,4 +338,23 @@ pub unsafe extern "C" fn X509_get_default_cert_file_env() -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn X509_get_default_private_dir() -> *const c_char {
     place::PRIVATE_DIR.as_ptr()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uris_name_files() {
+        for (uri, file) in [
+            (c"/etc/a.pem", "/etc/a.pem"),
+            (c"relative", "relative"),
+            (c"file:/etc/a.pem", "/etc/a.pem"),
+            (c"file:///etc/a.pem", "/etc/a.pem"),
+            (c"file://localhost/etc/a.pem", "/etc/a.pem"),
+            (c"file:relative", "relative"),
+        ] {
+            assert_eq!(file_of_uri(uri), Path::new(file), "{uri:?}");
+        }
+    }
 }

@@ -21,6 +21,9 @@ use crate::x509_vfy::ctx::callbacks::{
     Functions, X509_STORE_CTX_check_issued_fn, X509_STORE_CTX_get_issuer_fn,
     X509_STORE_CTX_verify_cb, X509_STORE_CTX_verify_fn,
 };
+use crate::x509_vfy::lookup::abi::{
+    X509_L_ADD_STORE, X509_LOOKUP_ctrl, X509_LOOKUP_store, X509_STORE_add_lookup,
+};
 use crate::x509_vfy::lookup::{Format, Lookup, Wanted, load_file, place};
 use crate::x509_vfy::param::abi as param_abi;
 
@@ -198,6 +201,22 @@ pub unsafe extern "C" fn X509_STORE_load_path(xs: *mut X509_STORE, path: *const 
             store.add_directories(path, Format::Pem);
             1
         })
+    }
+}
+
+/// Adds the file or directory that a URI names (`X509_LOOKUP_store`). 1, or 0 on failure.
+///
+/// # Safety
+/// `xs` is NULL or a store; `store` is NULL or a C string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn X509_STORE_load_store(xs: *mut X509_STORE, store: *const c_char) -> c_int {
+    if store.is_null() {
+        return 0;
+    }
+    // SAFETY: the caller's promises; the lookup is the store's.
+    unsafe {
+        let lookup = X509_STORE_add_lookup(xs, X509_LOOKUP_store());
+        X509_LOOKUP_ctrl(lookup, X509_L_ADD_STORE, store, 0, ptr::null_mut())
     }
 }
 

@@ -184,11 +184,35 @@ DEFINE_SPECIAL_STACK_OF(ASN1_STRING, ASN1_STRING)
 extern "C" {
 #endif
 
+/* Frees a BIT STRING. NULL is nothing to do. */
+void ASN1_BIT_STRING_free(ASN1_BIT_STRING *a);
+
+/* Bit n (the first one is 0): 1 or 0. */
+int ASN1_BIT_STRING_get_bit(const ASN1_BIT_STRING *a, int n);
+
+/* A new, empty BIT STRING. NULL on failure. */
+ASN1_BIT_STRING *ASN1_BIT_STRING_new(void);
+
+/* Sets bit n to 1, or to 0 where value is 0; the string grows and shrinks as needed. 1 or 0. */
+int ASN1_BIT_STRING_set_bit(ASN1_BIT_STRING *a, int n, int value);
+
+/* Frees a BMPString. NULL is nothing to do. */
+void ASN1_BMPSTRING_free(ASN1_BMPSTRING *a);
+
+/* A new, empty BMPString. NULL on failure. */
+ASN1_BMPSTRING *ASN1_BMPSTRING_new(void);
+
+/* Frees a ENUMERATED. NULL is nothing to do. */
+void ASN1_ENUMERATED_free(ASN1_ENUMERATED *a);
+
 /* As ASN1_INTEGER_get. */
 long ASN1_ENUMERATED_get(const ASN1_ENUMERATED *a);
 
 /* As ASN1_INTEGER_get_int64. */
 int ASN1_ENUMERATED_get_int64(int64_t *pr, const ASN1_ENUMERATED *a);
+
+/* A new, empty ENUMERATED. NULL on failure. */
+ASN1_ENUMERATED *ASN1_ENUMERATED_new(void);
 
 /* Sets the number: 1, or 0 on failure. */
 int ASN1_ENUMERATED_set(ASN1_ENUMERATED *a, long v);
@@ -196,8 +220,20 @@ int ASN1_ENUMERATED_set(ASN1_ENUMERATED *a, long v);
 /* As ASN1_ENUMERATED_set, from 64 bits. */
 int ASN1_ENUMERATED_set_int64(ASN1_ENUMERATED *a, int64_t r);
 
+/* As ASN1_INTEGER_to_BN, for ENUMERATED. */
+BIGNUM *ASN1_ENUMERATED_to_BN(const ASN1_ENUMERATED *ai, BIGNUM *bn);
+
 /* As ASN1_TIME_check, and the type is GeneralizedTime. */
 int ASN1_GENERALIZEDTIME_check(const ASN1_GENERALIZEDTIME *a);
+
+/* A copy that the caller owns. NULL on failure or for NULL. */
+ASN1_GENERALIZEDTIME *ASN1_GENERALIZEDTIME_dup(const ASN1_GENERALIZEDTIME *a);
+
+/* Frees a GeneralizedTime. NULL is nothing to do. */
+void ASN1_GENERALIZEDTIME_free(ASN1_GENERALIZEDTIME *a);
+
+/* A new, empty GeneralizedTime. NULL on failure. */
+ASN1_GENERALIZEDTIME *ASN1_GENERALIZEDTIME_new(void);
 
 /* ASN1_TIME_print for a GeneralizedTime. */
 int ASN1_GENERALIZEDTIME_print(BIO *fp, const ASN1_GENERALIZEDTIME *a);
@@ -205,8 +241,20 @@ int ASN1_GENERALIZEDTIME_print(BIO *fp, const ASN1_GENERALIZEDTIME *a);
 /* As ASN1_TIME_set_string, for GeneralizedTime only. */
 int ASN1_GENERALIZEDTIME_set_string(ASN1_GENERALIZEDTIME *s, const char *str);
 
+/* Frees a IA5String. NULL is nothing to do. */
+void ASN1_IA5STRING_free(ASN1_IA5STRING *a);
+
+/* A new, empty IA5String. NULL on failure. */
+ASN1_IA5STRING *ASN1_IA5STRING_new(void);
+
 /* Compares two numbers: less than, equal to or greater than 0. NULL is 0. */
 int ASN1_INTEGER_cmp(const ASN1_INTEGER *x, const ASN1_INTEGER *y);
+
+/* A copy that the caller owns. NULL on failure or for NULL. */
+ASN1_INTEGER *ASN1_INTEGER_dup(const ASN1_INTEGER *a);
+
+/* Frees a INTEGER. NULL is nothing to do. */
+void ASN1_INTEGER_free(ASN1_INTEGER *a);
 
 /* The value; 0 for NULL; -1 with an error when it does not fit, which -1 itself looks like. */
 long ASN1_INTEGER_get(const ASN1_INTEGER *a);
@@ -217,6 +265,9 @@ int ASN1_INTEGER_get_int64(int64_t *pr, const ASN1_INTEGER *a);
 /* As ASN1_INTEGER_get_int64, for numbers that are not negative. */
 int ASN1_INTEGER_get_uint64(uint64_t *pr, const ASN1_INTEGER *a);
 
+/* A new, empty INTEGER. NULL on failure. */
+ASN1_INTEGER *ASN1_INTEGER_new(void);
+
 /* Sets the number: 1, or 0 on failure. */
 int ASN1_INTEGER_set(ASN1_INTEGER *a, long v);
 
@@ -226,8 +277,32 @@ int ASN1_INTEGER_set_int64(ASN1_INTEGER *a, int64_t r);
 /* As ASN1_INTEGER_set, from 64 bits without sign. */
 int ASN1_INTEGER_set_uint64(ASN1_INTEGER *a, uint64_t r);
 
+/* The number of an INTEGER, in bn or, where that is NULL, a new object. NULL on failure. */
+BIGNUM *ASN1_INTEGER_to_BN(const ASN1_INTEGER *ai, BIGNUM *bn);
+
 /* Frees an object; those of the table stay. NULL is ignored. */
 void ASN1_OBJECT_free(ASN1_OBJECT *a);
+
+/* Compares as ASN1_STRING_cmp. */
+int ASN1_OCTET_STRING_cmp(const ASN1_OCTET_STRING *a, const ASN1_OCTET_STRING *b);
+
+/* A copy that the caller owns. NULL on failure or for NULL. */
+ASN1_OCTET_STRING *ASN1_OCTET_STRING_dup(const ASN1_OCTET_STRING *a);
+
+/* Frees a OCTET STRING. NULL is nothing to do. */
+void ASN1_OCTET_STRING_free(ASN1_OCTET_STRING *a);
+
+/* A new, empty OCTET STRING. NULL on failure. */
+ASN1_OCTET_STRING *ASN1_OCTET_STRING_new(void);
+
+/* Replaces the bytes by a copy; len -1 means up to the NUL. 1 or 0. */
+int ASN1_OCTET_STRING_set(ASN1_OCTET_STRING *str, const unsigned char *data, int len);
+
+/* Frees a PrintableString. NULL is nothing to do. */
+void ASN1_PRINTABLESTRING_free(ASN1_PRINTABLESTRING *a);
+
+/* A new, empty PrintableString. NULL on failure. */
+ASN1_PRINTABLESTRING *ASN1_PRINTABLESTRING_new(void);
 
 /* The smallest type for text without a type: PrintableString, IA5String or T61String. */
 int ASN1_PRINTABLE_type(const unsigned char *s, int max);
@@ -326,6 +401,15 @@ int ASN1_TIME_compare(const ASN1_TIME *a, const ASN1_TIME *b);
  */
 int ASN1_TIME_diff(int *pday, int *psec, const ASN1_TIME *from, const ASN1_TIME *to);
 
+/* A copy that the caller owns. NULL on failure or for NULL. */
+ASN1_TIME *ASN1_TIME_dup(const ASN1_TIME *a);
+
+/* Frees a UTCTime or GeneralizedTime. NULL is nothing to do. */
+void ASN1_TIME_free(ASN1_TIME *a);
+
+/* A new, empty UTCTime or GeneralizedTime. NULL on failure. */
+ASN1_TIME *ASN1_TIME_new(void);
+
 /* Brings s into the form RFC 5280 demands: 1, or 0 for a bad time. */
 int ASN1_TIME_normalize(ASN1_TIME *s);
 
@@ -376,11 +460,32 @@ int ASN1_UTCTIME_check(const ASN1_UTCTIME *a);
 /* As ASN1_TIME_cmp_time_t, for a UTCTime. */
 int ASN1_UTCTIME_cmp_time_t(const ASN1_UTCTIME *s, time_t t);
 
+/* A copy that the caller owns. NULL on failure or for NULL. */
+ASN1_UTCTIME *ASN1_UTCTIME_dup(const ASN1_UTCTIME *a);
+
+/* Frees a UTCTime. NULL is nothing to do. */
+void ASN1_UTCTIME_free(ASN1_UTCTIME *a);
+
+/* A new, empty UTCTime. NULL on failure. */
+ASN1_UTCTIME *ASN1_UTCTIME_new(void);
+
 /* ASN1_TIME_print for a UTCTime. */
 int ASN1_UTCTIME_print(BIO *fp, const ASN1_UTCTIME *a);
 
 /* As ASN1_TIME_set_string, for UTCTime only. */
 int ASN1_UTCTIME_set_string(ASN1_UTCTIME *s, const char *str);
+
+/* Frees a UTF8String. NULL is nothing to do. */
+void ASN1_UTF8STRING_free(ASN1_UTF8STRING *a);
+
+/* A new, empty UTF8String. NULL on failure. */
+ASN1_UTF8STRING *ASN1_UTF8STRING_new(void);
+
+/* Frees a VisibleString. NULL is nothing to do. */
+void ASN1_VISIBLESTRING_free(ASN1_VISIBLESTRING *a);
+
+/* A new, empty VisibleString. NULL on failure. */
+ASN1_VISIBLESTRING *ASN1_VISIBLESTRING_new(void);
 
 /* Converts text to the smallest type of mask that holds it: the type, or -1. */
 int ASN1_mbstring_copy(ASN1_STRING **out, const unsigned char *in, int len, int inform,
@@ -393,8 +498,43 @@ int ASN1_mbstring_ncopy(ASN1_STRING **out, const unsigned char *in, int len, int
 /* The name of a universal tag, "(unknown)" for others. Static text. */
 const char *ASN1_tag2str(int tag);
 
+/* As BN_to_ASN1_INTEGER, for ENUMERATED. */
+ASN1_ENUMERATED *BN_to_ASN1_ENUMERATED(const BIGNUM *bn, ASN1_ENUMERATED *ai);
+
+/* The number as an INTEGER, in ai or, where that is NULL, a new object. NULL on failure. */
+ASN1_INTEGER *BN_to_ASN1_INTEGER(const BIGNUM *bn, ASN1_INTEGER *ai);
+
+/* Reads a BIT STRING at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_BIT_STRING *d2i_ASN1_BIT_STRING(ASN1_BIT_STRING **a, const unsigned char **pp, long length);
+
+/* Reads a ENUMERATED at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_ENUMERATED *d2i_ASN1_ENUMERATED(ASN1_ENUMERATED **a, const unsigned char **pp, long length);
+
+/* Reads a GeneralizedTime at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_GENERALIZEDTIME *d2i_ASN1_GENERALIZEDTIME(ASN1_GENERALIZEDTIME **a, const unsigned char **pp,
+    long length);
+
+/* Reads a IA5String at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_IA5STRING *d2i_ASN1_IA5STRING(ASN1_IA5STRING **a, const unsigned char **pp, long length);
+
+/* Reads a INTEGER at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_INTEGER *d2i_ASN1_INTEGER(ASN1_INTEGER **a, const unsigned char **pp, long length);
+
 /* Decodes a DER OBJECT IDENTIFIER; *a, if there is one, is freed and replaced. */
 ASN1_OBJECT *d2i_ASN1_OBJECT(ASN1_OBJECT **a, const unsigned char **pp, long length);
+
+/* Reads a OCTET STRING at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_OCTET_STRING *d2i_ASN1_OCTET_STRING(ASN1_OCTET_STRING **a, const unsigned char **pp,
+    long length);
+
+/* Reads a UTCTime or GeneralizedTime at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_TIME *d2i_ASN1_TIME(ASN1_TIME **a, const unsigned char **pp, long length);
+
+/* Reads a UTCTime at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_UTCTIME *d2i_ASN1_UTCTIME(ASN1_UTCTIME **a, const unsigned char **pp, long length);
+
+/* Reads a UTF8String at *pp (d2i_X509(3)). NULL on failure. */
+ASN1_UTF8STRING *d2i_ASN1_UTF8STRING(ASN1_UTF8STRING **a, const unsigned char **pp, long length);
 
 /* As i2a_ASN1_INTEGER. */
 int i2a_ASN1_ENUMERATED(BIO *bp, const ASN1_ENUMERATED *a);
@@ -404,8 +544,35 @@ int i2a_ASN1_ENUMERATED(BIO *bp, const ASN1_ENUMERATED *a);
  */
 int i2a_ASN1_INTEGER(BIO *bp, const ASN1_INTEGER *a);
 
+/* Writes a BIT STRING as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_BIT_STRING(const ASN1_BIT_STRING *a, unsigned char **out);
+
+/* Writes a ENUMERATED as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_ENUMERATED(const ASN1_ENUMERATED *a, unsigned char **out);
+
+/* Writes a GeneralizedTime as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_GENERALIZEDTIME(const ASN1_GENERALIZEDTIME *a, unsigned char **out);
+
+/* Writes a IA5String as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_IA5STRING(const ASN1_IA5STRING *a, unsigned char **out);
+
+/* Writes a INTEGER as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_INTEGER(const ASN1_INTEGER *a, unsigned char **out);
+
 /* Encodes a as a DER OBJECT IDENTIFIER. Its length, 0 for NULL or an object without encoding. */
 int i2d_ASN1_OBJECT(const ASN1_OBJECT *a, unsigned char **pp);
+
+/* Writes a OCTET STRING as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_OCTET_STRING(const ASN1_OCTET_STRING *a, unsigned char **out);
+
+/* Writes a UTCTime or GeneralizedTime as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_TIME(const ASN1_TIME *a, unsigned char **out);
+
+/* Writes a UTCTime as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_UTCTIME(const ASN1_UTCTIME *a, unsigned char **out);
+
+/* Writes a UTF8String as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_ASN1_UTF8STRING(const ASN1_UTF8STRING *a, unsigned char **out);
 
 #ifdef __cplusplus
 }

@@ -416,8 +416,17 @@ void BIO_copy_next_retry(BIO *b);
  */
 long BIO_ctrl(BIO *bp, int cmd, long larg, void *parg);
 
+/* How many bytes the other half has asked for in vain. */
+size_t BIO_ctrl_get_read_request(BIO *b);
+
+/* How many bytes can be written at once. */
+size_t BIO_ctrl_get_write_guarantee(BIO *b);
+
 /* How many bytes can be read at once; 0 when that is not known. */
 size_t BIO_ctrl_pending(BIO *b);
+
+/* Forgets what the other half has asked for. 1 or 0. */
+int BIO_ctrl_reset_read_request(BIO *b);
 
 /* How many written bytes wait in buffers; 0 when that is not known. */
 size_t BIO_ctrl_wpending(BIO *b);
@@ -607,6 +616,11 @@ int BIO_method_type(const BIO *b);
 /* A BIO of a kind; NULL on failure. Free it with BIO_free or BIO_free_all. */
 BIO *BIO_new(const BIO_METHOD *type);
 
+/* Makes a pair; each size is the room for what that half writes, 0 for the default. 1, or 0 with
+ * both NULL.
+ */
+int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2);
+
 /* A BIO over a datagram socket, which it closes if close_flag is BIO_CLOSE. NULL on failure. */
 BIO *BIO_new_dgram(int fd, int close_flag);
 
@@ -662,6 +676,9 @@ int BIO_read(BIO *b, void *data, int dlen);
 
 /* Reads at most dlen bytes into data and their number into readbytes. 1 or 0. */
 int BIO_read_ex(BIO *b, void *data, size_t dlen, size_t *readbytes);
+
+/* The method of such BIOs. */
+const BIO_METHOD *BIO_s_bio(void);
 
 /* The method of BIOs over datagram sockets. */
 const BIO_METHOD *BIO_s_datagram(void);

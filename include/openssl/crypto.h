@@ -208,6 +208,11 @@ int CRYPTO_THREAD_write_lock(CRYPTO_RWLOCK *lock);
  */
 int CRYPTO_alloc_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad, int idx);
 
+/* Adds amount to *val in one step for all threads; *ret gets the sum. The lock is for machines
+ * without such a step and is not taken. 1, or 0 for a NULL.
+ */
+int CRYPTO_atomic_add(int *val, int amount, int *ret, CRYPTO_RWLOCK *_lock);
+
 /* Overwrites a block and gives it back; NULL is allowed. */
 void CRYPTO_clear_free(void *ptr, size_t num, const char *file, int line);
 

@@ -705,6 +705,26 @@ const EVP_MD *EVP_sha512_224(void);
 /* The hash function Sha512/256, which lives for ever. */
 const EVP_MD *EVP_sha512_256(void);
 
+/* As d2i_PrivateKey for any type. */
+EVP_PKEY *d2i_AutoPrivateKey(EVP_PKEY **a, const unsigned char **pp, long length);
+
+/* As d2i_AutoPrivateKey. */
+EVP_PKEY *d2i_AutoPrivateKey_ex(EVP_PKEY **a, const unsigned char **pp, long length,
+    OSSL_LIB_CTX *_libctx, const char *_propq);
+
+/* A private key of type type in any encoding, for the caller to free; *a, if there is one, is
+ * filled and returned. *pp moves behind what was read.
+ */
+EVP_PKEY *d2i_PrivateKey(int type, EVP_PKEY **a, const unsigned char **pp, long length);
+
+/* The private key in its own older encoding, or in PKCS#8 if it has none (Ed25519). The length, 0 or
+ * below on failure.
+ */
+int i2d_PrivateKey(const EVP_PKEY *a, unsigned char **pp);
+
+/* The public half in its own encoding: RSAPublicKey, or the point of a key on a curve. */
+int i2d_PublicKey(const EVP_PKEY *a, unsigned char **pp);
+
 #ifdef __cplusplus
 }
 #endif

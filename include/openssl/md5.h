@@ -8,5 +8,17 @@
 
 #define MD5_DIGEST_LENGTH 16
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The MD5 hash of n bytes at d: to md, which has room for it, or to memory of the thread that the
+ * next such call overwrites.
+ */
+unsigned char *MD5(const unsigned char *d, size_t n, unsigned char *md);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,5 +13,37 @@
 #define SHA384_DIGEST_LENGTH 48
 #define SHA512_DIGEST_LENGTH 64
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The SHA1 hash of n bytes at d: to md, which has room for it, or to memory of the thread that the
+ * next such call overwrites.
+ */
+unsigned char *SHA1(const unsigned char *d, size_t n, unsigned char *md);
+
+/* The SHA224 hash of n bytes at d: to md, which has room for it, or to memory of the thread that the
+ * next such call overwrites.
+ */
+unsigned char *SHA224(const unsigned char *d, size_t n, unsigned char *md);
+
+/* The SHA256 hash of n bytes at d: to md, which has room for it, or to memory of the thread that the
+ * next such call overwrites.
+ */
+unsigned char *SHA256(const unsigned char *d, size_t n, unsigned char *md);
+
+/* The SHA384 hash of n bytes at d: to md, which has room for it, or to memory of the thread that the
+ * next such call overwrites.
+ */
+unsigned char *SHA384(const unsigned char *d, size_t n, unsigned char *md);
+
+/* The SHA512 hash of n bytes at d: to md, which has room for it, or to memory of the thread that the
+ * next such call overwrites.
+ */
+unsigned char *SHA512(const unsigned char *d, size_t n, unsigned char *md);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -99,6 +99,22 @@ typedef int (*SSL_security_cb)(const SSL *s, const SSL_CTX *ctx, int op, int bit
     void *other, void *ex);
 typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
 
+/* Types of functions that a program gives, where upstream writes them into the prototypes. */
+typedef void (*SSL_info_cb)(const SSL *ssl, int type, int val);
+typedef void (*SSL_msg_cb)(int write_p, int version, int content_type, const void *buf,
+    size_t len, SSL *ssl, void *arg);
+typedef int (*SSL_servername_cb)(SSL *s, int *al, void *arg);
+typedef int (*SSL_cert_cb)(SSL *ssl, void *arg);
+typedef int (*SSL_client_cert_cb)(SSL *ssl, X509 **x509, EVP_PKEY **pkey);
+typedef int (*SSL_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, unsigned int *cookie_len);
+typedef int (*SSL_cookie_verify_cb)(SSL *ssl, const unsigned char *cookie,
+    unsigned int cookie_len);
+typedef int (*SSL_sess_new_cb)(SSL *ssl, SSL_SESSION *sess);
+typedef void (*SSL_sess_remove_cb)(SSL_CTX *ctx, SSL_SESSION *sess);
+typedef SSL_SESSION *(*SSL_sess_get_cb)(SSL *ssl, const unsigned char *data, int len, int *copy);
+typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
+typedef void (*SSL_any_cb)(void);
+
 #ifdef __cplusplus
 }
 #endif
@@ -1594,6 +1610,9 @@ size_t SSL_get_finished(const SSL *s, void *buf, size_t count);
 /* The connection's own callback for states and alerts. */
 SSL_info_cb SSL_get_info_callback(const SSL *ssl);
 
+/* The key update that is under way: SSL_KEY_UPDATE_NONE, which only version 1.3 can change. */
+int SSL_get_key_update_type(const SSL *s);
+
 /* The options (SSL_OP_*). */
 uint64_t SSL_get_options(const SSL *s);
 
@@ -1702,6 +1721,9 @@ int SSL_is_init_finished(const SSL *s);
 
 /* Whether the connection is a server's. */
 int SSL_is_server(const SSL *s);
+
+/* Asks for new keys, which only version 1.3 can: 0, with the error queued. */
+int SSL_key_update(SSL *s, int updatetype);
 
 /* The subjects of a PEM file's certificates, without doubles, as a stack that the caller frees. */
 STACK_OF(X509_NAME) *SSL_load_client_CA_file(const char *file);

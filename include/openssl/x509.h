@@ -116,6 +116,83 @@ X509_ALGOR *X509_ALGOR_new(void);
  */
 int X509_ALGOR_set0(X509_ALGOR *alg, ASN1_OBJECT *aobj, int ptype, void *pval);
 
+/* A digest of the list's DER, as X509_digest. */
+int X509_CRL_digest(const X509_CRL *data, const EVP_MD *type, unsigned char *md, unsigned int *len);
+
+/* A copy with one reference. NULL on failure or for NULL. */
+X509_CRL *X509_CRL_dup(const X509_CRL *a);
+
+/* Drops one reference. NULL is nothing to do. */
+void X509_CRL_free(X509_CRL *a);
+
+/* As X509_CRL_get0_by_serial, for a certificate of the list's issuer. */
+int X509_CRL_get0_by_cert(X509_CRL *crl, X509_REVOKED **ret, X509 *x);
+
+/* Looks for a serial number: 1 and the entry in *ret when it is on the list, 2 when the entry
+ * says that it was taken off, else 0.
+ */
+int X509_CRL_get0_by_serial(X509_CRL *crl, X509_REVOKED **ret, const ASN1_INTEGER *serial);
+
+/* When the list was made; it stays the list's. */
+const ASN1_TIME *X509_CRL_get0_lastUpdate(const X509_CRL *crl);
+
+/* When the next list comes; NULL when the list does not say. */
+const ASN1_TIME *X509_CRL_get0_nextUpdate(const X509_CRL *crl);
+
+/* The issuer's name, which stays the list's. */
+X509_NAME *X509_CRL_get_issuer(const X509_CRL *crl);
+
+/* The number of the signature algorithm. */
+int X509_CRL_get_signature_nid(const X509_CRL *crl);
+
+/* The version: 1 for version 2. */
+long X509_CRL_get_version(const X509_CRL *crl);
+
+/* Adds a reference. 1, or 0 for NULL. */
+int X509_CRL_up_ref(X509_CRL *crl);
+
+/* 1 when the signature of a revocation list was made with the key r, 0 when not, negative on
+ * failure.
+ */
+int X509_CRL_verify(X509_CRL *a, EVP_PKEY *r);
+
+/* As X509_EXTENSION_create_by_OBJ, by number. */
+X509_EXTENSION *X509_EXTENSION_create_by_NID(X509_EXTENSION **ex, int nid, int crit,
+    ASN1_OCTET_STRING *data);
+
+/* Puts an extension together, in *ex where there is one, else a new one that the caller owns;
+ * data holds the DER of the value. NULL on failure.
+ */
+X509_EXTENSION *X509_EXTENSION_create_by_OBJ(X509_EXTENSION **ex, const ASN1_OBJECT *obj, int crit,
+    ASN1_OCTET_STRING *data);
+
+/* A copy that the caller owns. NULL on failure or for NULL. */
+X509_EXTENSION *X509_EXTENSION_dup(const X509_EXTENSION *a);
+
+/* Frees an extension. NULL is nothing to do. */
+void X509_EXTENSION_free(X509_EXTENSION *a);
+
+/* 1 for a critical extension, else 0. */
+int X509_EXTENSION_get_critical(const X509_EXTENSION *ex);
+
+/* The DER of the value, in a string that stays the extension's. */
+ASN1_OCTET_STRING *X509_EXTENSION_get_data(X509_EXTENSION *ne);
+
+/* Which extension it is; the object stays the extension's. */
+ASN1_OBJECT *X509_EXTENSION_get_object(X509_EXTENSION *ex);
+
+/* A new extension without type and value. NULL on failure. */
+X509_EXTENSION *X509_EXTENSION_new(void);
+
+/* Sets whether it is critical. 1 or 0. */
+int X509_EXTENSION_set_critical(X509_EXTENSION *ex, int crit);
+
+/* Sets the DER of the value to a copy of what data holds. 1 or 0. */
+int X509_EXTENSION_set_data(X509_EXTENSION *ex, ASN1_OCTET_STRING *data);
+
+/* Sets which extension it is. 1 or 0. */
+int X509_EXTENSION_set_object(X509_EXTENSION *ex, const ASN1_OBJECT *obj);
+
 /* As X509_NAME_ENTRY_create_by_txt, by number. */
 X509_NAME_ENTRY *X509_NAME_ENTRY_create_by_NID(X509_NAME_ENTRY **ne, int nid, int type,
     const unsigned char *bytes, int len);
@@ -182,6 +259,10 @@ int X509_NAME_cmp(const X509_NAME *a, const X509_NAME *b);
 /* Takes the entry at loc out of the name; the caller owns it. NULL when there is none. */
 X509_NAME_ENTRY *X509_NAME_delete_entry(X509_NAME *name, int loc);
 
+/* A digest of the name's DER, as X509_digest. */
+int X509_NAME_digest(const X509_NAME *data, const EVP_MD *type, unsigned char *md,
+    unsigned int *len);
+
 /* A copy that the caller owns. NULL on failure or for NULL. */
 X509_NAME *X509_NAME_dup(const X509_NAME *xn);
 
@@ -213,6 +294,13 @@ int X509_NAME_get_text_by_NID(const X509_NAME *name, int nid, char *buf, int len
 /* As X509_NAME_get_text_by_NID, by object. */
 int X509_NAME_get_text_by_OBJ(const X509_NAME *name, const ASN1_OBJECT *obj, char *buf, int len);
 
+/* The number directories of certificates name their files by; *ok tells whether it worked. */
+unsigned long X509_NAME_hash_ex(const X509_NAME *x, OSSL_LIB_CTX *libctx, const char *propq,
+    int *ok);
+
+/* The number of OpenSSL before 1.0.0. */
+unsigned long X509_NAME_hash_old(const X509_NAME *x);
+
 /* A new, empty name. NULL on failure. */
 X509_NAME *X509_NAME_new(void);
 
@@ -235,6 +323,24 @@ int X509_NAME_print_ex_fp(FILE *fp, const X509_NAME *nm, int indent, unsigned lo
 /* Replaces *xn by a copy of name, freeing what was there. 1, or 0 on failure. */
 int X509_NAME_set(X509_NAME **xn, const X509_NAME *name);
 
+/* The date of revocation of an entry, which stays its own. */
+const ASN1_TIME *X509_REVOKED_get0_revocationDate(const X509_REVOKED *x);
+
+/* The serial number of an entry, which stays its own. */
+const ASN1_INTEGER *X509_REVOKED_get0_serialNumber(const X509_REVOKED *x);
+
+/* Puts a copy of ex at loc (-1: the end). 1 or 0. */
+int X509_add_ext(X509 *x, X509_EXTENSION *ex, int loc);
+
+/* A new stack with a reference to each certificate of chain. NULL on failure or for NULL. */
+STACK_OF(X509) *X509_chain_up_ref(STACK_OF(X509) *chain);
+
+/* 1 when pkey is the private (or public) half of the certificate's key, else 0 with an error. */
+int X509_check_private_key(const X509 *x509, const EVP_PKEY *pkey);
+
+/* 0 when both certificates are the same, byte for byte; else less or greater than 0. */
+int X509_cmp(const X509 *a, const X509 *b);
+
 /* X509_cmp_time with the current time. */
 int X509_cmp_current_time(const ASN1_TIME *s);
 
@@ -243,8 +349,181 @@ int X509_cmp_current_time(const ASN1_TIME *s);
  */
 int X509_cmp_time(const ASN1_TIME *s, time_t *t);
 
+/* Takes the extension at loc out; the caller owns it. NULL when there is none. */
+X509_EXTENSION *X509_delete_ext(X509 *x, int loc);
+
+/* A digest of the certificate's DER (its fingerprint) in md, which has room for
+ * EVP_MAX_MD_SIZE bytes. 1 or 0.
+ */
+int X509_digest(const X509 *data, const EVP_MD *type, unsigned char *md, unsigned int *len);
+
+/* A copy with one reference, which shares nothing with a. NULL on failure or for NULL. */
+X509 *X509_dup(const X509 *a);
+
+/* Drops one reference. NULL is nothing to do. */
+void X509_free(X509 *a);
+
+/* The extensions; NULL without any. */
+const STACK_OF(X509_EXTENSION) *X509_get0_extensions(const X509 *x);
+
+/* The end of the validity. NULL for NULL. */
+const ASN1_TIME *X509_get0_notAfter(const X509 *x);
+
+/* The begin of the validity. NULL for NULL. */
+const ASN1_TIME *X509_get0_notBefore(const X509 *x);
+
+/* The key in a certificate, which stays its own; NULL when it is of no known kind. */
+EVP_PKEY *X509_get0_pubkey(const X509 *x);
+
+/* The bits of the key. NULL for NULL. */
+ASN1_BIT_STRING *X509_get0_pubkey_bitstr(const X509 *x);
+
+/* The serial number. NULL for NULL. */
+const ASN1_INTEGER *X509_get0_serialNumber(const X509 *x);
+
+/* The signature and its algorithm. */
+void X509_get0_signature(const ASN1_BIT_STRING **psig, const X509_ALGOR **palg, const X509 *x);
+
+/* The signature algorithm in the signed part. NULL for NULL. */
+const X509_ALGOR *X509_get0_tbs_sigalg(const X509 *x);
+
+/* The unique identifiers of issuer and holder; NULL where there is none. */
+void X509_get0_uids(const X509 *x, const ASN1_BIT_STRING **piuid, const ASN1_BIT_STRING **psuid);
+
+/* The key with its algorithm. NULL for NULL. */
+X509_PUBKEY *X509_get_X509_PUBKEY(const X509 *x);
+
+/* The directory of OpenSSL's files. Static. */
+const char *X509_get_default_cert_area(void);
+
+/* The directory of certificates. Static. */
+const char *X509_get_default_cert_dir(void);
+
+/* The environment variable that names the directory. Static. */
+const char *X509_get_default_cert_dir_env(void);
+
+/* The file of certificates. Static. */
+const char *X509_get_default_cert_file(void);
+
+/* The environment variable that names the file. Static. */
+const char *X509_get_default_cert_file_env(void);
+
+/* The directory of private keys. Static. */
+const char *X509_get_default_private_dir(void);
+
+/* What X509_set_ex_data stored; NULL without. */
+void *X509_get_ex_data(const X509 *r, int idx);
+
+/* The extension at loc; NULL when there is none. */
+X509_EXTENSION *X509_get_ext(const X509 *x, int loc);
+
+/* The position of the next extension nid after lastpos (-1: from the start); -1 when there is
+ * none, -2 for an unknown number.
+ */
+int X509_get_ext_by_NID(const X509 *x, int nid, int lastpos);
+
+/* As X509_get_ext_by_NID, by object. */
+int X509_get_ext_by_OBJ(const X509 *x, const ASN1_OBJECT *obj, int lastpos);
+
+/* As X509_get_ext_by_NID, for the extensions that are critical, or with crit 0 those that
+ * are not.
+ */
+int X509_get_ext_by_critical(const X509 *x, int crit, int lastpos);
+
+/* The number of extensions. */
+int X509_get_ext_count(const X509 *x);
+
+/* X509V3_get_d2i of a certificate's extensions. */
+void *X509_get_ext_d2i(const X509 *x, int nid, int *crit, int *idx);
+
+/* The name of the issuer, which may be changed. NULL for NULL. */
+X509_NAME *X509_get_issuer_name(const X509 *a);
+
+/* The path length of a CA certificate; -1 without one, or when the extensions are broken. */
+long X509_get_pathlen(X509 *x);
+
+/* A reference to the key in a certificate; NULL when it is of no known kind. */
+EVP_PKEY *X509_get_pubkey(X509 *x);
+
+/* The serial number, which may be changed. NULL for NULL. */
+ASN1_INTEGER *X509_get_serialNumber(X509 *x);
+
+/* The number of the signature algorithm; 0 when it has none. */
+int X509_get_signature_nid(const X509 *x);
+
+/* The name of the certificate's holder, which may be changed. NULL for NULL. */
+X509_NAME *X509_get_subject_name(const X509 *a);
+
+/* The version: 0 for version 1, 2 for version 3. */
+long X509_get_version(const X509 *x);
+
+/* The end of the validity, which may be changed. NULL for NULL. */
+ASN1_TIME *X509_getm_notAfter(const X509 *x);
+
+/* The begin of the validity, which may be changed. NULL for NULL. */
+ASN1_TIME *X509_getm_notBefore(const X509 *x);
+
 /* Sets s to the current time moved by adj seconds. */
 ASN1_TIME *X509_gmtime_adj(ASN1_TIME *s, long adj);
+
+/* Compares serial numbers, then issuers: 0 when both are equal. */
+int X509_issuer_and_serial_cmp(const X509 *a, const X509 *b);
+
+/* X509_NAME_cmp of the issuers. */
+int X509_issuer_name_cmp(const X509 *a, const X509 *b);
+
+/* X509_NAME_hash_ex of the issuer. */
+unsigned long X509_issuer_name_hash(X509 *a);
+
+/* X509_NAME_hash_old of the issuer. */
+unsigned long X509_issuer_name_hash_old(X509 *a);
+
+/* A new, empty certificate with one reference. NULL on failure. */
+X509 *X509_new(void);
+
+/* A digest of the bits of the certificate's key, as X509_digest. */
+int X509_pubkey_digest(const X509 *data, const EVP_MD *type, unsigned char *md, unsigned int *len);
+
+/* 1 when a certificate is signed with its own key as far as names say, and with
+ * verify_signature as the signature says; 0 when not, negative on failure.
+ */
+int X509_self_signed(X509 *cert, int verify_signature);
+
+/* Sets the end of the validity to a copy of tm. 1 or 0. */
+int X509_set1_notAfter(X509 *x, const ASN1_TIME *tm);
+
+/* Sets the begin of the validity to a copy of tm. 1 or 0. */
+int X509_set1_notBefore(X509 *x, const ASN1_TIME *tm);
+
+/* Program data under an index of X509_get_ex_new_index. 1 or 0. */
+int X509_set_ex_data(X509 *r, int idx, void *arg);
+
+/* Sets the issuer to a copy of name. 1 or 0. */
+int X509_set_issuer_name(X509 *x, const X509_NAME *name);
+
+/* Puts the public half of pkey into a certificate. 1 or 0. */
+int X509_set_pubkey(X509 *x, EVP_PKEY *pkey);
+
+/* Sets the serial number to a copy of serial. 1 or 0. */
+int X509_set_serialNumber(X509 *x, ASN1_INTEGER *serial);
+
+/* Sets the holder to a copy of name. 1 or 0. */
+int X509_set_subject_name(X509 *x, const X509_NAME *name);
+
+/* Sets the version: 0 for version 1, 2 for version 3. 1 or 0. */
+int X509_set_version(X509 *x, long version);
+
+/* Signs a certificate: the length of the signature, or 0 with an error. md is NULL for Ed25519. */
+int X509_sign(X509 *x, EVP_PKEY *pkey, const EVP_MD *md);
+
+/* X509_NAME_cmp of the subjects. */
+int X509_subject_name_cmp(const X509 *a, const X509 *b);
+
+/* X509_NAME_hash_ex of the subject. */
+unsigned long X509_subject_name_hash(X509 *x);
+
+/* X509_NAME_hash_old of the subject. */
+unsigned long X509_subject_name_hash_old(X509 *x);
 
 /* As X509_time_adj_ex, by seconds. */
 ASN1_TIME *X509_time_adj(ASN1_TIME *s, long adj, time_t *t);
@@ -254,11 +533,101 @@ ASN1_TIME *X509_time_adj(ASN1_TIME *s, long adj, time_t *t);
  */
 ASN1_TIME *X509_time_adj_ex(ASN1_TIME *s, int offset_day, long offset_sec, time_t *in_tm);
 
+/* Adds a reference. 1, or 0 for NULL. */
+int X509_up_ref(X509 *x);
+
+/* 1 when the signature of a was made with the key r, 0 when not, negative on failure. */
+int X509_verify(X509 *a, EVP_PKEY *r);
+
+/* The text of a result. Static. */
+const char *X509_verify_cert_error_string(long n);
+
+/* A public key on a curve from a SubjectPublicKeyInfo, for the caller to free. */
+EC_KEY *d2i_EC_PUBKEY(EC_KEY **a, const unsigned char **pp, long length);
+
+/* A public key from a SubjectPublicKeyInfo, for the caller to free. */
+EVP_PKEY *d2i_PUBKEY(EVP_PKEY **a, const unsigned char **pp, long length);
+
+/* A public key from a SubjectPublicKeyInfo, for the caller to free. */
+EVP_PKEY *d2i_PUBKEY_bio(BIO *bp, EVP_PKEY **a);
+
+/* As d2i_PUBKEY_bio, from a stream. */
+EVP_PKEY *d2i_PUBKEY_fp(FILE *fp, EVP_PKEY **a);
+
+/* A private key in any encoding, for the caller to free. */
+EVP_PKEY *d2i_PrivateKey_bio(BIO *bp, EVP_PKEY **a);
+
+/* As d2i_PrivateKey_bio, from a stream. */
+EVP_PKEY *d2i_PrivateKey_fp(FILE *fp, EVP_PKEY **a);
+
+/* An RSA public key from a SubjectPublicKeyInfo, for the caller to free. */
+RSA *d2i_RSA_PUBKEY(RSA **a, const unsigned char **pp, long length);
+
+/* Reads a certificate at *pp (d2i_X509(3)). NULL on failure. */
+X509 *d2i_X509(X509 **a, const unsigned char **pp, long length);
+
+/* Reads a certificate, and its trust settings where there are any, at *pp (d2i_X509(3)). */
+X509 *d2i_X509_AUX(X509 **a, const unsigned char **pp, long length);
+
+/* Reads a list at *pp (d2i_X509(3)). NULL on failure. */
+X509_CRL *d2i_X509_CRL(X509_CRL **a, const unsigned char **pp, long length);
+
+/* Reads one DER list from a BIO. NULL on failure. */
+X509_CRL *d2i_X509_CRL_bio(BIO *bp, X509_CRL **crl);
+
 /* Reads a Name at *pp (d2i_X509(3)). NULL on failure. */
 X509_NAME *d2i_X509_NAME(X509_NAME **a, const unsigned char **pp, long length);
 
+/* Reads one DER certificate from a BIO. NULL on failure. */
+X509 *d2i_X509_bio(BIO *bp, X509 **x509);
+
+/* Reads one DER certificate from a stdio stream. NULL on failure. */
+X509 *d2i_X509_fp(FILE *fp, X509 **x509);
+
+/* The EC key as SubjectPublicKeyInfo encoding. The length, 0 or below on failure. */
+int i2d_EC_PUBKEY(const EC_KEY *a, unsigned char **pp);
+
+/* The SubjectPublicKeyInfo of a key. The length, 0 for NULL, -1 on failure. */
+int i2d_PUBKEY(const EVP_PKEY *a, unsigned char **pp);
+
+/* Writes the SubjectPublicKeyInfo. 1 on success. */
+int i2d_PUBKEY_bio(BIO *bp, const EVP_PKEY *pkey);
+
+/* As i2d_PUBKEY_bio, to a stream. */
+int i2d_PUBKEY_fp(FILE *fp, const EVP_PKEY *pkey);
+
+/* Writes the private key in its own encoding. 1 on success. */
+int i2d_PrivateKey_bio(BIO *bp, const EVP_PKEY *pkey);
+
+/* As i2d_PrivateKey_bio, to a stream. */
+int i2d_PrivateKey_fp(FILE *fp, const EVP_PKEY *pkey);
+
+/* The RSA key as SubjectPublicKeyInfo encoding. The length, 0 or below on failure. */
+int i2d_RSA_PUBKEY(const RSA *a, unsigned char **pp);
+
+/* Writes a certificate as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_X509(const X509 *a, unsigned char **out);
+
+/* Writes a certificate with its trust settings as DER: the length, or a negative number. */
+int i2d_X509_AUX(const X509 *a, unsigned char **pp);
+
+/* Writes a list as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_X509_CRL(const X509_CRL *a, unsigned char **out);
+
+/* Writes a list as DER to a BIO. 1 or 0. */
+int i2d_X509_CRL_bio(BIO *bp, const X509_CRL *crl);
+
 /* Writes a name as DER (i2d_X509(3)): the length, or a negative number. */
 int i2d_X509_NAME(const X509_NAME *a, unsigned char **out);
+
+/* Writes a certificate as DER to a BIO. 1 or 0. */
+int i2d_X509_bio(BIO *bp, const X509 *x509);
+
+/* Writes a certificate as DER to a stdio stream. 1 or 0. */
+int i2d_X509_fp(FILE *fp, const X509 *x509);
+
+/* Writes the TBSCertificate as DER, made from the parts: the length, or a negative number. */
+int i2d_re_X509_tbs(X509 *x, unsigned char **pp);
 
 #ifdef __cplusplus
 }

@@ -208,6 +208,242 @@ typedef int (*X509_LOOKUP_get_by_alias_fn)(X509_LOOKUP *ctx, X509_LOOKUP_TYPE ty
 extern "C" {
 #endif
 
+/* Loads a file (X509_L_FILE_LOAD), adds directories (X509_L_ADD_DIR) or the file or directory
+ * of a URI (X509_L_ADD_STORE; NULL: the default directory); argl is
+ * X509_FILETYPE_PEM, _ASN1 or, for the default place, _DEFAULT. 1, or 0 on failure.
+ */
+int X509_LOOKUP_ctrl(X509_LOOKUP *ctx, int cmd, const char *argc, long argl, char **ret);
+
+/* The method that reads files. Static. */
+X509_LOOKUP_METHOD *X509_LOOKUP_file(void);
+
+/* The method that looks into directories of files named by hash. Static. */
+X509_LOOKUP_METHOD *X509_LOOKUP_hash_dir(void);
+
+/* The method that takes URIs: files and directories, with or without file: before them. Static. */
+X509_LOOKUP_METHOD *X509_LOOKUP_store(void);
+
+/* The certificate, which stays the element's; NULL for another one. */
+X509 *X509_OBJECT_get0_X509(const X509_OBJECT *a);
+
+/* The revocation list, which stays the element's; NULL for another one. */
+X509_CRL *X509_OBJECT_get0_X509_CRL(const X509_OBJECT *a);
+
+/* 1 for a certificate, 2 for a revocation list, 0 for NULL. */
+int X509_OBJECT_get_type(const X509_OBJECT *a);
+
+/* Ends a verification; the object can be used for another one. */
+void X509_STORE_CTX_cleanup(X509_STORE_CTX *ctx);
+
+/* Frees a verification. NULL is nothing to do. */
+void X509_STORE_CTX_free(X509_STORE_CTX *ctx);
+
+/* The certificate that is verified; NULL without. */
+X509 *X509_STORE_CTX_get0_cert(const X509_STORE_CTX *ctx);
+
+/* The path, which stays the verification's; NULL before there is one. */
+STACK_OF(X509) *X509_STORE_CTX_get0_chain(const X509_STORE_CTX *ctx);
+
+/* The revocation list the finding is about; NULL without. */
+X509_CRL *X509_STORE_CTX_get0_current_crl(const X509_STORE_CTX *ctx);
+
+/* The issuer of the current certificate, while signatures are checked; NULL without. */
+X509 *X509_STORE_CTX_get0_current_issuer(const X509_STORE_CTX *ctx);
+
+/* The parameters, which stay the verification's. */
+X509_VERIFY_PARAM *X509_STORE_CTX_get0_param(const X509_STORE_CTX *ctx);
+
+/* The store; NULL without. */
+X509_STORE *X509_STORE_CTX_get0_store(const X509_STORE_CTX *ctx);
+
+/* The certificates of the peer. */
+STACK_OF(X509) *X509_STORE_CTX_get0_untrusted(const X509_STORE_CTX *ctx);
+
+/* A copy of the path with a reference to each certificate; NULL before there is one. */
+STACK_OF(X509) *X509_STORE_CTX_get1_chain(const X509_STORE_CTX *ctx);
+
+/* Finds the issuer of x in the store: 1 and a reference in *issuer, or 0. */
+int X509_STORE_CTX_get1_issuer(X509 **issuer, X509_STORE_CTX *ctx, X509 *x);
+
+/* The certificate the finding is about, which stays the verification's; NULL without. */
+X509 *X509_STORE_CTX_get_current_cert(const X509_STORE_CTX *ctx);
+
+/* The result, X509_V_OK or X509_V_ERR_*. */
+int X509_STORE_CTX_get_error(const X509_STORE_CTX *ctx);
+
+/* The depth the finding is about: 0 is the certificate itself. */
+int X509_STORE_CTX_get_error_depth(const X509_STORE_CTX *ctx);
+
+/* What X509_STORE_CTX_set_ex_data stored; NULL without. */
+void *X509_STORE_CTX_get_ex_data(const X509_STORE_CTX *ctx, int idx);
+
+/* How many certificates of the path are not from the store. */
+int X509_STORE_CTX_get_num_untrusted(const X509_STORE_CTX *ctx);
+
+/* The function that is told of every finding. */
+X509_STORE_CTX_verify_cb X509_STORE_CTX_get_verify_cb(const X509_STORE_CTX *ctx);
+
+/* Begins a verification of target with trust_store, whose parameters and functions it takes
+ * over, and the certificates untrusted, which stay the program's and outlive it. 1 or 0.
+ */
+int X509_STORE_CTX_init(X509_STORE_CTX *ctx, X509_STORE *trust_store, X509 *target,
+    STACK_OF(X509) *untrusted);
+
+/* A new verification, to be given to X509_STORE_CTX_init. NULL on failure. */
+X509_STORE_CTX *X509_STORE_CTX_new(void);
+
+/* Sets revocation lists besides the store's; they stay the program's. */
+void X509_STORE_CTX_set0_crls(X509_STORE_CTX *ctx, STACK_OF(X509_CRL) *sk);
+
+/* Sets the parameters, which belong to the verification from then on. */
+void X509_STORE_CTX_set0_param(X509_STORE_CTX *ctx, X509_VERIFY_PARAM *param);
+
+/* Sets trusted certificates in place of the store's; they stay the program's. */
+void X509_STORE_CTX_set0_trusted_stack(X509_STORE_CTX *ctx, STACK_OF(X509) *sk);
+
+/* Sets the certificates of the peer, which stay the program's. */
+void X509_STORE_CTX_set0_untrusted(X509_STORE_CTX *ctx, STACK_OF(X509) *sk);
+
+/* Takes chain, which is given up, as the path, as after a successful verification. */
+void X509_STORE_CTX_set0_verified_chain(X509_STORE_CTX *ctx, STACK_OF(X509) *chain);
+
+/* Sets the certificate to verify; it must outlive the verification. */
+void X509_STORE_CTX_set_cert(X509_STORE_CTX *ctx, X509 *target);
+
+/* Changes the certificate the finding is about. */
+void X509_STORE_CTX_set_current_cert(X509_STORE_CTX *ctx, X509 *x);
+
+/* Takes over the parameters called name ("ssl_server", "ssl_client" ...). 1, or 0 for an
+ * unknown name.
+ */
+int X509_STORE_CTX_set_default(X509_STORE_CTX *ctx, const char *name);
+
+/* Sets the greatest number of intermediate certificates. */
+void X509_STORE_CTX_set_depth(X509_STORE_CTX *ctx, int depth);
+
+/* Changes the result. */
+void X509_STORE_CTX_set_error(X509_STORE_CTX *ctx, int s);
+
+/* Changes the depth. */
+void X509_STORE_CTX_set_error_depth(X509_STORE_CTX *ctx, int depth);
+
+/* Program data under an index of X509_STORE_CTX_get_ex_new_index. 1 or 0. */
+int X509_STORE_CTX_set_ex_data(X509_STORE_CTX *ctx, int idx, void *data);
+
+/* Sets flags, X509_V_FLAG_*. */
+void X509_STORE_CTX_set_flags(X509_STORE_CTX *ctx, unsigned long flags);
+
+/* Sets purpose and trust, unless they are set already. 1, or 0 for an unknown purpose. */
+int X509_STORE_CTX_set_purpose(X509_STORE_CTX *ctx, int purpose);
+
+/* Sets the time to check for. */
+void X509_STORE_CTX_set_time(X509_STORE_CTX *ctx, unsigned long flags, time_t t);
+
+/* Sets the trust, unless it is set already. 1, or 0 for an unknown one. */
+int X509_STORE_CTX_set_trust(X509_STORE_CTX *ctx, int trust);
+
+/* Sets a function that checks signatures and times in place of the library. */
+void X509_STORE_CTX_set_verify(X509_STORE_CTX *ctx, X509_STORE_CTX_verify_fn verify);
+
+/* Sets the function that is told of every finding. */
+void X509_STORE_CTX_set_verify_cb(X509_STORE_CTX *ctx, X509_STORE_CTX_verify_cb verify);
+
+/* Verifies the certificate with the certificates of untrusted as the only trusted ones that
+ * need no more than to be there: as X509_verify_cert for a single certificate that was set.
+ */
+int X509_STORE_CTX_verify(X509_STORE_CTX *ctx);
+
+/* Adds a trusted certificate, to which the store takes a reference; one that is there already
+ * is good too. 1 or 0.
+ */
+int X509_STORE_add_cert(X509_STORE *xs, X509 *x);
+
+/* Adds a revocation list, to which the store takes a reference. 1 or 0. */
+int X509_STORE_add_crl(X509_STORE *xs, X509_CRL *x);
+
+/* The store's lookup with method meth, made when there is none yet; it stays the store's. NULL
+ * on failure.
+ */
+X509_LOOKUP *X509_STORE_add_lookup(X509_STORE *xs, X509_LOOKUP_METHOD *meth);
+
+/* Drops one reference. NULL is nothing to do. */
+void X509_STORE_free(X509_STORE *xs);
+
+/* What is in the store, which keeps stack and elements. Later additions come to its end. */
+STACK_OF(X509_OBJECT) *X509_STORE_get0_objects(const X509_STORE *xs);
+
+/* The parameters of the store, which stay its own. */
+X509_VERIFY_PARAM *X509_STORE_get0_param(const X509_STORE *xs);
+
+/* A new stack with a reference to each certificate of the store. NULL on failure. */
+OPENSSL_STACK *X509_STORE_get1_all_certs(X509_STORE *xs);
+
+/* What X509_STORE_set_ex_data stored; NULL without. */
+void *X509_STORE_get_ex_data(const X509_STORE *xs, int idx);
+
+/* The function that finds trusted issuers: the program's, else the library's own. */
+X509_STORE_CTX_get_issuer_fn X509_STORE_get_get_issuer(const X509_STORE *xs);
+
+/* The function that verifications with this store tell of every finding. */
+X509_STORE_CTX_verify_cb X509_STORE_get_verify_cb(const X509_STORE *xs);
+
+/* Adds the certificates and lists of a PEM file. 1, or 0 when there is none. */
+int X509_STORE_load_file(X509_STORE *xs, const char *file);
+
+/* X509_STORE_load_file and X509_STORE_load_path, where they are not NULL. 1, or 0 when
+ * both are NULL or one fails.
+ */
+int X509_STORE_load_locations(X509_STORE *xs, const char *file, const char *dir);
+
+/* Lets the store look into a directory, or several separated by colons, whose files are named by
+ * hash (openssl rehash). 1 or 0.
+ */
+int X509_STORE_load_path(X509_STORE *xs, const char *path);
+
+/* Adds the file or directory that a URI names (X509_LOOKUP_store). 1, or 0 on failure. */
+int X509_STORE_load_store(X509_STORE *xs, const char *store);
+
+/* A new, empty store with one reference. NULL on failure. */
+X509_STORE *X509_STORE_new(void);
+
+/* Takes over what pm sets. 1. */
+int X509_STORE_set1_param(X509_STORE *xs, const X509_VERIFY_PARAM *pm);
+
+/* Sets a function that says which certificate may have issued which. */
+void X509_STORE_set_check_issued(X509_STORE *xs, X509_STORE_CTX_check_issued_fn check_issued);
+
+/* Adds the file and the directory named in SSL_CERT_FILE and SSL_CERT_DIR, or else the
+ * system's; what is not there is no error. 1.
+ */
+int X509_STORE_set_default_paths(X509_STORE *xs);
+
+/* Sets the greatest number of intermediate certificates. 1. */
+int X509_STORE_set_depth(X509_STORE *xs, int depth);
+
+/* Program data under an index of X509_STORE_get_ex_new_index. 1 or 0. */
+int X509_STORE_set_ex_data(X509_STORE *xs, int idx, void *data);
+
+/* Sets flags, X509_V_FLAG_*. 1. */
+int X509_STORE_set_flags(X509_STORE *xs, unsigned long flags);
+
+/* Sets a function that finds trusted issuers in place of the store. */
+void X509_STORE_set_get_issuer(X509_STORE *xs, X509_STORE_CTX_get_issuer_fn get_issuer);
+
+/* Sets the purpose, X509_PURPOSE_*. 1, or 0 for an unknown one. */
+int X509_STORE_set_purpose(X509_STORE *xs, int purpose);
+
+/* Sets the trust, X509_TRUST_*. 1, or 0 for an unknown one. */
+int X509_STORE_set_trust(X509_STORE *xs, int trust);
+
+/* Sets a function that checks signatures and times in place of the library. */
+void X509_STORE_set_verify(X509_STORE *xs, X509_STORE_CTX_verify_fn verify);
+
+/* Sets the function that verifications with this store tell of every finding. */
+void X509_STORE_set_verify_cb(X509_STORE *xs, X509_STORE_CTX_verify_cb verify_cb);
+
+/* Adds a reference. 1, or 0 for NULL. */
+int X509_STORE_up_ref(X509_STORE *xs);
+
 /* Adds an acceptable policy, which belongs to the parameters from then on. 1. */
 int X509_VERIFY_PARAM_add0_policy(X509_VERIFY_PARAM *param, ASN1_OBJECT *policy);
 
@@ -301,6 +537,18 @@ void X509_VERIFY_PARAM_set_time(X509_VERIFY_PARAM *param, time_t t);
 
 /* Sets the trust, X509_TRUST_*. 1, or 0 for an unknown one. */
 int X509_VERIFY_PARAM_set_trust(X509_VERIFY_PARAM *param, int trust);
+
+/* Adds the certificates and revocation lists of a file; their number, 0 on failure. */
+int X509_load_cert_crl_file(X509_LOOKUP *ctx, const char *file, int type);
+
+/* Adds the certificates of a file; their number, 0 on failure. */
+int X509_load_cert_file(X509_LOOKUP *ctx, const char *file, int type);
+
+/* Adds the revocation lists of a file; their number, 0 on failure. */
+int X509_load_crl_file(X509_LOOKUP *ctx, const char *file, int type);
+
+/* Verifies the certificate: 1 when it is good, 0 when not, negative on other failures. */
+int X509_verify_cert(X509_STORE_CTX *ctx);
 
 #ifdef __cplusplus
 }

@@ -164,5 +164,126 @@ DEFINE_STACK_OF(CONF_VALUE)
 #define hex_to_string OPENSSL_buf2hexstr
 #define string_to_hex OPENSSL_hexstr2buf
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Frees a key identifier. NULL is nothing to do. */
+void AUTHORITY_KEYID_free(AUTHORITY_KEYID *a);
+
+/* Frees constraints. NULL is nothing to do. */
+void BASIC_CONSTRAINTS_free(BASIC_CONSTRAINTS *a);
+
+/* New constraints that say "no CA". NULL on failure. */
+BASIC_CONSTRAINTS *BASIC_CONSTRAINTS_new(void);
+
+/* Frees a list of usages. NULL is nothing to do. */
+void EXTENDED_KEY_USAGE_free(OPENSSL_STACK *a);
+
+/* Frees a list and its names. NULL is nothing to do. */
+void GENERAL_NAMES_free(GENERAL_NAMES *a);
+
+/* A new, empty list. NULL on failure. */
+GENERAL_NAMES *GENERAL_NAMES_new(void);
+
+/* Frees a name. NULL is nothing to do. */
+void GENERAL_NAME_free(GENERAL_NAME *a);
+
+/* The value, which stays the name's, and in *ptype its type (GEN_*). */
+void *GENERAL_NAME_get0_value(const GENERAL_NAME *a, int *ptype);
+
+/* A new name without a value. NULL on failure. */
+GENERAL_NAME *GENERAL_NAME_new(void);
+
+/* Makes value, which is given up, the name's value of type type. */
+void GENERAL_NAME_set0_value(GENERAL_NAME *a, int type, void *value);
+
+/* The value of an extension as its C structure, which the caller owns; NULL on failure. */
+void *X509V3_EXT_d2i(X509_EXTENSION *ext);
+
+/* What the library does with an extension of this kind; static. NULL for others. */
+const X509V3_EXT_METHOD *X509V3_EXT_get(X509_EXTENSION *ext);
+
+/* What the library does with extension nid; static. NULL for kinds without a C structure here. */
+const X509V3_EXT_METHOD *X509V3_EXT_get_nid(int nid);
+
+/* The value of extension nid of a list as its C structure, which the caller owns; *crit is 1
+ * or 0, -1 when it is not there, -2 when it is there more than once. With idx the search begins
+ * behind *idx, which then is the position, or -1.
+ */
+void *X509V3_get_d2i(const STACK_OF(X509_EXTENSION) *extensions, int nid, int *crit, int *idx);
+
+/* The purpose at position idx; static. NULL when there is none. */
+X509_PURPOSE *X509_PURPOSE_get0(int idx);
+
+/* The name of a purpose for people; static. */
+char *X509_PURPOSE_get0_name(const X509_PURPOSE *xp);
+
+/* The short name of a purpose; static. */
+char *X509_PURPOSE_get0_sname(const X509_PURPOSE *xp);
+
+/* The position of the purpose with this number (X509_PURPOSE_*); -1 when there is none. */
+int X509_PURPOSE_get_by_id(int id);
+
+/* The position of the purpose with this short name ("sslserver"); -1 when there is none. */
+int X509_PURPOSE_get_by_sname(const char *sname);
+
+/* The number of purposes. */
+int X509_PURPOSE_get_count(void);
+
+/* The number of a purpose. */
+int X509_PURPOSE_get_id(const X509_PURPOSE *xp);
+
+/* The trust that goes with a purpose, X509_TRUST_*. */
+int X509_PURPOSE_get_trust(const X509_PURPOSE *xp);
+
+/* Sets *p to a purpose. 1, or 0 with an error for an unknown one. */
+int X509_PURPOSE_set(int *p, int purpose);
+
+/* 0 for no CA certificate, else how it says that it is one. */
+int X509_check_ca(X509 *x);
+
+/* As X509_check_host, for a mail address. */
+int X509_check_email(X509 *x, const char *chk, size_t chklen, unsigned int flags);
+
+/* 1 when chk is one of the certificate's host names (X509_check_host(3)), 0 when not, -1 on
+ * failure, -2 for nonsense. *peername is then the name that matched, which the caller frees
+ * with OPENSSL_free.
+ */
+int X509_check_host(X509 *x, const char *chk, size_t chklen, unsigned int flags, char **peername);
+
+/* As X509_check_host, for an IP address of 4 or 16 bytes. */
+int X509_check_ip(X509 *x, const unsigned char *chk, size_t chklen, unsigned int flags);
+
+/* As X509_check_ip, for an address in text. */
+int X509_check_ip_asc(X509 *x, const char *ipasc, unsigned int flags);
+
+/* X509_V_OK when issuer may have issued subject, by names, identifiers, algorithm and key
+ * usage, else why not. Signatures are not checked.
+ */
+int X509_check_issued(X509 *issuer, X509 *subject);
+
+/* Positive when the certificate (as a CA with ca) may be used for id (X509_PURPOSE_*), 0
+ * when not, -1 when its extensions are broken or there is no such purpose.
+ */
+int X509_check_purpose(X509 *x, int id, int ca);
+
+/* The extended key usages, XKU_*: all bits without the extension, 0 when the extensions are
+ * broken.
+ */
+uint32_t X509_get_extended_key_usage(X509 *x);
+
+/* What the extensions say, EXFLAG_*. */
+uint32_t X509_get_extension_flags(X509 *x);
+
+/* The key usages, KU_*: all bits without the extension, 0 when the extensions are broken. */
+uint32_t X509_get_key_usage(X509 *x);
+
+/* 1 when the extension is one that may be critical, else 0. */
+int X509_supported_extension(X509_EXTENSION *ex);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,0 +1,60 @@
+/* Made by 'make headers' from abi/headers/engine.h and the Rust sources. */
+#ifndef FERRODTLS_OPENSSL_ENGINE_H
+#define FERRODTLS_OPENSSL_ENGINE_H
+
+#include <openssl/opensslconf.h>
+#include <openssl/types.h>
+#include <openssl/crypto.h>
+#include <openssl/engineerr.h>
+
+/* No engine exists: ENGINE_by_id finds none. What programs do with one still compiles. */
+#define ENGINE_METHOD_RSA (unsigned int)0x0001
+#define ENGINE_METHOD_DSA (unsigned int)0x0002
+#define ENGINE_METHOD_DH (unsigned int)0x0004
+#define ENGINE_METHOD_RAND (unsigned int)0x0008
+#define ENGINE_METHOD_CIPHERS (unsigned int)0x0040
+#define ENGINE_METHOD_DIGESTS (unsigned int)0x0080
+#define ENGINE_METHOD_PKEY_METHS (unsigned int)0x0200
+#define ENGINE_METHOD_PKEY_ASN1_METHS (unsigned int)0x0400
+#define ENGINE_METHOD_EC (unsigned int)0x0800
+#define ENGINE_METHOD_ALL (unsigned int)0xFFFF
+#define ENGINE_METHOD_NONE (unsigned int)0x0000
+
+#define ENGINE_cleanup() \
+    while (0)            \
+    continue
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* NULL with ENGINE_R_NO_SUCH_ENGINE. */
+ENGINE *ENGINE_by_id(const char *id);
+
+/* 0 with ERR_R_PASSED_NULL_PARAMETER. */
+int ENGINE_ctrl_cmd(ENGINE *_e, const char *_cmd_name, long _i, void *_p, void (*_f)(void),
+    int _cmd_optional);
+
+/* 0 with ERR_R_PASSED_NULL_PARAMETER. */
+int ENGINE_ctrl_cmd_string(ENGINE *_e, const char *_cmd_name, const char *_arg, int _cmd_optional);
+
+/* 1: there was nothing to end. */
+int ENGINE_finish(ENGINE *_e);
+
+/* 1: there was nothing to free. */
+int ENGINE_free(ENGINE *_e);
+
+/* 0 with ERR_R_PASSED_NULL_PARAMETER. */
+int ENGINE_init(ENGINE *_e);
+
+/* Nothing: no engine is built in. */
+void ENGINE_load_builtin_engines(void);
+
+/* 1: all of none are registered. */
+int ENGINE_register_all_complete(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -13,6 +13,7 @@ pub mod cbc;
 mod ccm;
 pub mod der;
 pub mod digest;
+pub mod gcm;
 pub mod hidden_len_mac;
 pub mod hmac;
 pub mod kdf;

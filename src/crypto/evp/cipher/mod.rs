@@ -1,6 +1,9 @@
 //! Symmetric ciphers as objects (`EVP_EncryptInit(3)`).
 
+pub mod abi;
 pub mod cbc;
+pub mod context;
+pub mod ctx;
 
 use std::ffi::{CStr, c_int};
 
@@ -13,6 +16,8 @@ pub enum Mode {
     Ecb,
     /// Each block after the one before.
     Cbc,
+    /// A stream from the block before, encrypted.
+    Cfb,
     /// A stream from a counter.
     Ctr,
     /// A counter with authentication.
@@ -25,6 +30,7 @@ impl Mode {
         match self {
             Self::Ecb => 1,
             Self::Cbc => 2,
+            Self::Cfb => 3,
             Self::Ctr => 5,
             Self::Gcm => 6,
         }
@@ -49,7 +55,7 @@ impl EVP_CIPHER {
     pub const fn iv_len(&self) -> usize {
         match self.mode {
             Mode::Ecb => 0,
-            Mode::Cbc | Mode::Ctr => self.algorithm.block_len(),
+            Mode::Cbc | Mode::Cfb | Mode::Ctr => self.algorithm.block_len(),
             Mode::Gcm => 12,
         }
     }
@@ -58,7 +64,7 @@ impl EVP_CIPHER {
     pub const fn block_len(&self) -> usize {
         match self.mode {
             Mode::Ecb | Mode::Cbc => self.algorithm.block_len(),
-            Mode::Ctr | Mode::Gcm => 1,
+            Mode::Cfb | Mode::Ctr | Mode::Gcm => 1,
         }
     }
 
@@ -92,13 +98,16 @@ macro_rules! cipher {
     };
 }
 
-static ALL: [EVP_CIPHER; 14] = [
+static ALL: [EVP_CIPHER; 17] = [
     cipher!(Aes128, Ecb, 418, c"AES-128-ECB"),
     cipher!(Aes128, Cbc, 419, c"AES-128-CBC", c"AES128"),
     cipher!(Aes192, Ecb, 422, c"AES-192-ECB"),
     cipher!(Aes192, Cbc, 423, c"AES-192-CBC", c"AES192"),
     cipher!(Aes256, Ecb, 426, c"AES-256-ECB"),
     cipher!(Aes256, Cbc, 427, c"AES-256-CBC", c"AES256"),
+    cipher!(Aes128, Cfb, 421, c"AES-128-CFB"),
+    cipher!(Aes192, Cfb, 425, c"AES-192-CFB"),
+    cipher!(Aes256, Cfb, 429, c"AES-256-CFB"),
     cipher!(Aes128, Ctr, 904, c"AES-128-CTR"),
     cipher!(Aes192, Ctr, 905, c"AES-192-CTR"),
     cipher!(Aes256, Ctr, 906, c"AES-256-CTR"),

@@ -1,0 +1,3 @@
+//! Ciphers at work, for C.
+
+pub mod abi;

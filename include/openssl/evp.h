@@ -290,6 +290,129 @@ typedef void (*EVP_MD_do_all_fn)(EVP_MD *md, void *arg);
 extern "C" {
 #endif
 
+/* Makes out go on from the same point as in. 0 when in has no cipher. */
+int EVP_CIPHER_CTX_copy(EVP_CIPHER_CTX *out, const EVP_CIPHER_CTX *in);
+
+/* Sets the length of a GCM vector (EVP_CTRL_AEAD_SET_IVLEN), the tag to expect
+ * (EVP_CTRL_AEAD_SET_TAG), or gives the tag (EVP_CTRL_AEAD_GET_TAG). 0 on failure, -1 for other
+ * commands.
+ */
+int EVP_CIPHER_CTX_ctrl(EVP_CIPHER_CTX *ctx, int type, int arg, void *ptr);
+
+/* Frees c, wiping it. NULL is ignored. */
+void EVP_CIPHER_CTX_free(EVP_CIPHER_CTX *c);
+
+/* The cipher in use, NULL for none. */
+const EVP_CIPHER *EVP_CIPHER_CTX_get0_cipher(const EVP_CIPHER_CTX *ctx);
+
+/* Length of a block in bytes; 0 without a cipher. */
+int EVP_CIPHER_CTX_get_block_size(const EVP_CIPHER_CTX *ctx);
+
+/* Length of the initialisation vector in bytes; 0 without a cipher. */
+int EVP_CIPHER_CTX_get_iv_length(const EVP_CIPHER_CTX *ctx);
+
+/* Length of the key in bytes; 0 without a cipher. */
+int EVP_CIPHER_CTX_get_key_length(const EVP_CIPHER_CTX *ctx);
+
+/* The number of the cipher's object; 0 without a cipher. */
+int EVP_CIPHER_CTX_get_nid(const EVP_CIPHER_CTX *ctx);
+
+/* A context for the caller to free with EVP_CIPHER_CTX_free. */
+EVP_CIPHER_CTX *EVP_CIPHER_CTX_new(void);
+
+/* Makes c as new. */
+int EVP_CIPHER_CTX_reset(EVP_CIPHER_CTX *c);
+
+/* Sets whether the last block is padded. Always 1. */
+int EVP_CIPHER_CTX_set_padding(EVP_CIPHER_CTX *c, int pad);
+
+/* The cipher with this name; NULL with an error when there is none. What comes needs no
+ * EVP_CIPHER_free, but bears it.
+ */
+EVP_CIPHER *EVP_CIPHER_fetch(OSSL_LIB_CTX *_ctx, const char *algorithm, const char *_properties);
+
+/* Gives back a reference, which changes nothing. */
+void EVP_CIPHER_free(EVP_CIPHER *_cipher);
+
+/* The name of the cipher; NULL for NULL. */
+const char *EVP_CIPHER_get0_name(const EVP_CIPHER *cipher);
+
+/* Length of a block in bytes, 1 for a stream; 0 for NULL. */
+int EVP_CIPHER_get_block_size(const EVP_CIPHER *cipher);
+
+/* Length of the initialisation vector in bytes; 0 for NULL. */
+int EVP_CIPHER_get_iv_length(const EVP_CIPHER *cipher);
+
+/* Length of the key in bytes; 0 for NULL. */
+int EVP_CIPHER_get_key_length(const EVP_CIPHER *cipher);
+
+/* EVP_CIPH_*_MODE; 0 for NULL. */
+int EVP_CIPHER_get_mode(const EVP_CIPHER *cipher);
+
+/* The number of the cipher's object; 0 for NULL. */
+int EVP_CIPHER_get_nid(const EVP_CIPHER *cipher);
+
+/* The number of the cipher's object; 0 for NULL. */
+int EVP_CIPHER_get_type(const EVP_CIPHER *cipher);
+
+/* 1 when name is one of the cipher's names, in any case. */
+int EVP_CIPHER_is_a(const EVP_CIPHER *cipher, const char *name);
+
+/* Counts a reference, which changes nothing: ciphers live for ever. */
+int EVP_CIPHER_up_ref(EVP_CIPHER *cipher);
+
+/* Ends the message: what is left to out, its length to outl. 0 with an error for wrong padding, a
+ * wrong length or a wrong tag.
+ */
+int EVP_CipherFinal(EVP_CIPHER_CTX *ctx, unsigned char *outm, int *outl);
+
+/* Ends the message: what is left to out, its length to outl. 0 with an error for wrong padding, a
+ * wrong length or a wrong tag.
+ */
+int EVP_CipherFinal_ex(EVP_CIPHER_CTX *ctx, unsigned char *outm, int *outl);
+
+/* As EVP_CipherInit_ex, from a clean context if there is a cipher. */
+int EVP_CipherInit(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, const unsigned char *key,
+    const unsigned char *iv, int enc);
+
+/* Begins encryption (enc 1) or decryption (0; -1 keeps what it was). cipher, key and iv may each be NULL: then
+ * what was set before stays.
+ */
+int EVP_CipherInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *_impl,
+    const unsigned char *key, const unsigned char *iv, int enc);
+
+/* Handles inl bytes at in: what is ready to out, its length to outl. With GCM and out NULL
+ * the bytes are associated data.
+ */
+int EVP_CipherUpdate(EVP_CIPHER_CTX *ctx, unsigned char *out, int *outl, const unsigned char *in,
+    int inl);
+
+/* Ends the message: what is left to out, its length to outl. 0 with an error for wrong padding, a
+ * wrong length or a wrong tag.
+ */
+int EVP_DecryptFinal(EVP_CIPHER_CTX *ctx, unsigned char *outm, int *outl);
+
+/* Ends the message: what is left to out, its length to outl. 0 with an error for wrong padding, a
+ * wrong length or a wrong tag.
+ */
+int EVP_DecryptFinal_ex(EVP_CIPHER_CTX *ctx, unsigned char *outm, int *outl);
+
+/* As EVP_DecryptInit_ex, from a clean context if there is a cipher. */
+int EVP_DecryptInit(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, const unsigned char *key,
+    const unsigned char *iv);
+
+/* Begins decryption. cipher, key and iv may each be NULL: then
+ * what was set before stays.
+ */
+int EVP_DecryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *_impl,
+    const unsigned char *key, const unsigned char *iv);
+
+/* Handles inl bytes at in: what is ready to out, its length to outl. With GCM and out NULL
+ * the bytes are associated data.
+ */
+int EVP_DecryptUpdate(EVP_CIPHER_CTX *ctx, unsigned char *out, int *outl, const unsigned char *in,
+    int inl);
+
 /* The hash of count bytes at data: to md, its length to size, which may be NULL. */
 int EVP_Digest(const void *data, size_t count, unsigned char *md, unsigned int *size,
     const EVP_MD *type, ENGINE *_impl);
@@ -358,6 +481,32 @@ int EVP_DigestVerifyInit_ex(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx, const char *md
 
 /* Adds dsize bytes at data. */
 int EVP_DigestVerifyUpdate(EVP_MD_CTX *ctx, const void *data, size_t dsize);
+
+/* Ends the message: what is left to out, its length to outl. 0 with an error for wrong padding, a
+ * wrong length or a wrong tag.
+ */
+int EVP_EncryptFinal(EVP_CIPHER_CTX *ctx, unsigned char *out, int *outl);
+
+/* Ends the message: what is left to out, its length to outl. 0 with an error for wrong padding, a
+ * wrong length or a wrong tag.
+ */
+int EVP_EncryptFinal_ex(EVP_CIPHER_CTX *ctx, unsigned char *out, int *outl);
+
+/* As EVP_EncryptInit_ex, from a clean context if there is a cipher. */
+int EVP_EncryptInit(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, const unsigned char *key,
+    const unsigned char *iv);
+
+/* Begins encryption. cipher, key and iv may each be NULL: then
+ * what was set before stays.
+ */
+int EVP_EncryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *_impl,
+    const unsigned char *key, const unsigned char *iv);
+
+/* Handles inl bytes at in: what is ready to out, its length to outl. With GCM and out NULL
+ * the bytes are associated data.
+ */
+int EVP_EncryptUpdate(EVP_CIPHER_CTX *ctx, unsigned char *out, int *outl, const unsigned char *in,
+    int inl);
 
 /* Clears flags. */
 void EVP_MD_CTX_clear_flags(EVP_MD_CTX *ctx, int flags);
@@ -674,6 +823,60 @@ int EVP_SignFinal(EVP_MD_CTX *ctx, unsigned char *md, unsigned int *s, EVP_PKEY 
 /* Verifies a signature of what EVP_VerifyUpdate added with pkey: 1, 0, or -1 on other errors. */
 int EVP_VerifyFinal(EVP_MD_CTX *ctx, const unsigned char *sigbuf, unsigned int siglen,
     EVP_PKEY *pkey);
+
+/* AES with a key of 128 bits in CBC mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_128_cbc(void);
+
+/* AES with a key of 128 bits in CFB mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_128_cfb128(void);
+
+/* AES with a key of 128 bits in CTR mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_128_ctr(void);
+
+/* AES with a key of 128 bits in ECB mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_128_ecb(void);
+
+/* AES with a key of 128 bits in GCM mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_128_gcm(void);
+
+/* AES with a key of 192 bits in CBC mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_192_cbc(void);
+
+/* AES with a key of 192 bits in CFB mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_192_cfb128(void);
+
+/* AES with a key of 192 bits in CTR mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_192_ctr(void);
+
+/* AES with a key of 192 bits in ECB mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_192_ecb(void);
+
+/* AES with a key of 192 bits in GCM mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_192_gcm(void);
+
+/* AES with a key of 256 bits in CBC mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_256_cbc(void);
+
+/* AES with a key of 256 bits in CFB mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_256_cfb128(void);
+
+/* AES with a key of 256 bits in CTR mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_256_ctr(void);
+
+/* AES with a key of 256 bits in ECB mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_256_ecb(void);
+
+/* AES with a key of 256 bits in GCM mode, which lives for ever. */
+const EVP_CIPHER *EVP_aes_256_gcm(void);
+
+/* Triple DES in CBC mode, which lives for ever. */
+const EVP_CIPHER *EVP_des_ede3_cbc(void);
+
+/* Triple DES in ECB mode, which lives for ever. */
+const EVP_CIPHER *EVP_des_ede3_ecb(void);
+
+/* The cipher with this name, NULL when there is none. */
+const EVP_CIPHER *EVP_get_cipherbyname(const char *name);
 
 /* The hash function with this name, NULL when there is none. */
 const EVP_MD *EVP_get_digestbyname(const char *name);

@@ -98,22 +98,7 @@ typedef SSL_SESSION *(*SSL_sess_get_cb)(SSL *ssl, const unsigned char *data, int
 typedef int (*SSL_security_cb)(const SSL *s, const SSL_CTX *ctx, int op, int bits, int nid,
     void *other, void *ex);
 typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
-
-/* Types of functions that a program gives, where upstream writes them into the prototypes. */
-typedef void (*SSL_info_cb)(const SSL *ssl, int type, int val);
-typedef void (*SSL_msg_cb)(int write_p, int version, int content_type, const void *buf,
-    size_t len, SSL *ssl, void *arg);
 typedef int (*SSL_servername_cb)(SSL *s, int *al, void *arg);
-typedef int (*SSL_cert_cb)(SSL *ssl, void *arg);
-typedef int (*SSL_client_cert_cb)(SSL *ssl, X509 **x509, EVP_PKEY **pkey);
-typedef int (*SSL_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, unsigned int *cookie_len);
-typedef int (*SSL_cookie_verify_cb)(SSL *ssl, const unsigned char *cookie,
-    unsigned int cookie_len);
-typedef int (*SSL_sess_new_cb)(SSL *ssl, SSL_SESSION *sess);
-typedef void (*SSL_sess_remove_cb)(SSL_CTX *ctx, SSL_SESSION *sess);
-typedef SSL_SESSION *(*SSL_sess_get_cb)(SSL *ssl, const unsigned char *data, int len, int *copy);
-typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
-typedef void (*SSL_any_cb)(void);
 
 #ifdef __cplusplus
 }

@@ -125,6 +125,12 @@ impl Connection {
             match core.flights.poll_transmit(now, &mut core.write, out) {
                 Ok(None) => {}
                 Ok(Some(len)) => return Some(len),
+                // A larger buffer helps; a larger MTU the peer's path does not bear.
+                Err(error)
+                    if error.reason == Reason::BufferTooSmall && out.len() < core.flights.mtu() =>
+                {
+                    return None;
+                }
                 Err(error) => {
                     self.fail(error);
                 }

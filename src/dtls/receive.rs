@@ -180,9 +180,13 @@ impl Connection {
                 self.core.drops.add(DropReason::BadFragment);
                 break;
             };
-            if self.admits(opened, &header) {
+            let epoch = opened.number.epoch;
+            if header.kind == HandshakeType::FINISHED && !self.is_handshaking() {
+                // The peer's last flight again: ours may have got lost. It is none of a next handshake's messages.
+                self.core.flights.note_repetition(epoch, &header);
+                self.core.drops.add(DropReason::OldMessage);
+            } else if self.admits(opened, &header) {
                 let core = &mut self.core;
-                let epoch = opened.number.epoch;
                 core.flights
                     .receive_fragment(epoch, &header, body, &mut core.drops);
             } else {

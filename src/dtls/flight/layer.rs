@@ -303,6 +303,19 @@ impl FlightLayer {
         self.shrink = shrink;
     }
 
+    /// After a handshake: a fragment that may be the end of the peer's last flight, repeated because
+    /// ours was lost.
+    pub fn note_repetition(&mut self, epoch: Epoch, header: &HandshakeHeader) {
+        let mark = Mark {
+            epoch,
+            kind: header.kind,
+            message_seq: header.message_seq,
+        };
+        let end = header.fragment_offset + header.fragment_length;
+        let lost = self.answers == Some(mark) && !self.outgoing.is_empty();
+        self.repeat |= lost && end == header.length;
+    }
+
     /// Takes one fragment: [`receive`](Self::receive) for a caller that looks at the headers itself.
     pub fn receive_fragment(
         &mut self,
@@ -311,8 +324,6 @@ impl FlightLayer {
         body: &[u8],
         drops: &mut Drops,
     ) {
-        // Only the end of the last message counts: one repetition of the flight, one answer.
-        let end = header.fragment_offset + header.fragment_length;
         let mark = Mark {
             epoch,
             kind: header.kind,
@@ -320,9 +331,8 @@ impl FlightLayer {
         };
         if self.delivered == Some(mark) && self.incoming_is_behind(&mark) {
             drops.add(DropReason::OldMessage);
-            let lost = self.answers == Some(mark) && !self.outgoing.is_empty();
-            self.repeat |= lost && end == header.length;
-            return;
+            // Only the end of the last message counts: one repetition of the flight, one answer.
+            return self.note_repetition(epoch, header);
         }
         match self.incoming.insert(epoch, header, body) {
             Inserted::Stored => {}

@@ -49,6 +49,7 @@ pub(crate) fn renegotiate(state: Box<dyn State>, core: &mut Core) -> Next {
     match core.role {
         Role::Client => {
             core.begin_handshake();
+            core.flights.expect_message_seq(0);
             client::begin(core)
         }
         Role::Server => {

@@ -147,6 +147,34 @@ fn data_flows_while_a_renegotiation_waits() {
     assert!(world.exchange(b"after"));
 }
 
+/// A round trip longer than the timer: every flight goes out more than once, the last ones too.
+#[test]
+fn repeated_flights_do_not_reach_into_the_next_handshake() {
+    for side in [Side::Client, Side::Server] {
+        let mut world = world(renegotiating(), renegotiating());
+        world.network.rules.delay = Duration::from_millis(700);
+        run(&mut world);
+        world.run(Duration::from_secs(20), |_| false);
+        assert!(world.server.retransmissions > 0);
+        assert_eq!(world.client.connection.kept_bytes(), 0);
+        world.network.rules.delay = Duration::from_millis(1);
+        let repeats = world.client.retransmissions + world.server.retransmissions;
+        for _ in 0..3 {
+            let before = world.client.connection.facts().unwrap().client_random;
+            world.peer(side).connection.renegotiate().unwrap();
+            assert!(world.run(sim::LIMIT, |world| {
+                let facts = world.client.connection.facts().unwrap();
+                facts.client_random != before
+                    && world.client.is_connected()
+                    && world.server.is_connected()
+            }));
+            assert!(world.exchange(b"data"));
+        }
+        let now = world.client.retransmissions + world.server.retransmissions;
+        assert_eq!(now, repeats);
+    }
+}
+
 #[test]
 fn misuse_changes_nothing() {
     let mut world = world(renegotiating(), renegotiating());
@@ -185,6 +213,15 @@ fn sessions_are_resumed_by_their_id() {
             facts(&second.server).peer_chain[0],
             Identity::rsa().certificate()
         );
+        // Under another name the session is not taken up.
+        let renamed = Config {
+            server_name: Some(b"other.example".to_vec()),
+            ..client.clone()
+        };
+        let mut other = world(renamed, server.clone());
+        other.server.sessions = vec![at_server.clone()];
+        run(&mut other);
+        assert!(!facts(&other.server).resumed);
         // A server that has forgotten the session makes a new one.
         let third = connect(client, server);
         assert!(!facts(&third.client).resumed);

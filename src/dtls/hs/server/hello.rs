@@ -8,6 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::dtls12;
+use crate::config::ClientAuth;
 use crate::core::Core;
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
@@ -173,7 +174,8 @@ impl State for AwaitSession {
 
 impl Deciding {
     /// The suite of a session that fits this hello. A session made with the extended master secret is not resumed
-    /// without it, and the other way round (RFC 7627, 5.3).
+    /// without it, and the other way round (RFC 7627, 5.3); one for another server name (RFC 6066, 3), or of a client
+    /// that did not show the certificate that is required, is not resumed.
     fn resumable(
         &self,
         core: &Core,
@@ -183,7 +185,9 @@ impl Deciding {
         let fits = session.version == self.choices.version
             && session.id == hello.session_id[..]
             && hello.cipher_suites.contains(&session.suite)
-            && core.config.suites.contains(&session.suite);
+            && core.config.suites.contains(&session.suite)
+            && session.server_name == self.reading.offer.server_name
+            && (core.config.client_auth != ClientAuth::Require || !session.peer_chain.is_empty());
         if !fits {
             return Ok(None);
         }

@@ -30,7 +30,7 @@ static int generate(SSL *ssl, unsigned char *cookie, unsigned int *length)
     union name peer;
 
     memset(&peer, 0, sizeof(peer));
-    BIO_dgram_get_peer(SSL_get_rbio(ssl), &peer);
+    (void)BIO_dgram_get_peer(SSL_get_rbio(ssl), &peer);
     generated++;
     return HMAC(EVP_sha1(), "secret", 6, (unsigned char *)&peer.v4.sin_port, 2, cookie, length) != NULL;
 }

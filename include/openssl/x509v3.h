@@ -13,6 +13,9 @@ typedef struct otherName_st {
     ASN1_TYPE *value;
 } OTHERNAME;
 
+typedef struct v3_ext_method X509V3_EXT_METHOD;
+typedef struct x509_purpose_st X509_PURPOSE;
+
 typedef struct EDIPartyName_st {
     ASN1_STRING *nameAssigner;
     ASN1_STRING *partyName;

@@ -9,8 +9,10 @@
 //! fields are cells and no exclusive reference to a BIO exists while it is shared with C.
 
 pub mod abi;
+pub mod accept;
 pub mod addr;
 pub mod buf_mem;
+pub mod connect;
 pub mod dgram;
 pub mod fd;
 pub mod fields;

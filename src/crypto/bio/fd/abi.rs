@@ -159,6 +159,24 @@ unsafe extern "C" fn write(b: *mut BIO, data: *const c_char, len: c_int) -> c_in
     })
 }
 
+/// Reads from the socket of another kind of BIO.
+///
+/// # Safety
+/// `b` is a BIO whose number is a descriptor; `out` has `outl` writable bytes.
+pub(crate) unsafe fn read_fd(b: *mut BIO, out: *mut c_char, outl: c_int) -> c_int {
+    // SAFETY: the caller's promise.
+    unsafe { read(b, out, outl) }
+}
+
+/// Writes to the socket of another kind of BIO.
+///
+/// # Safety
+/// `b` is a BIO whose number is a descriptor; `data` has `len` readable bytes.
+pub(crate) unsafe fn write_fd(b: *mut BIO, data: *const c_char, len: c_int) -> c_int {
+    // SAFETY: the caller's promise.
+    unsafe { write(b, data, len) }
+}
+
 unsafe extern "C" fn puts(b: *mut BIO, text: *const c_char) -> c_int {
     // SAFETY: `BIO_puts` hands over the BIO and a C string.
     unsafe { write(b, text, c_int::try_from(libc::strlen(text)).unwrap_or(0)) }

@@ -26,7 +26,7 @@ pub union BIO_sock_info_u {
 }
 /// What `BIO_sock_info` is asked for.
 pub type BIO_sock_info_type = c_uint;
-const BIO_SOCK_INFO_ADDRESS: c_uint = 0;
+pub(crate) const BIO_SOCK_INFO_ADDRESS: c_uint = 0;
 
 /// Forgets the error of the last system call.
 pub(crate) fn clear_errno() {

@@ -79,6 +79,8 @@ typedef int (*SSL_CTX_generate_session_ticket_fn)(SSL *s, void *arg);
 typedef SSL_TICKET_RETURN (*SSL_CTX_decrypt_session_ticket_fn)(SSL *s, SSL_SESSION *ss,
     const unsigned char *keyname, size_t keyname_length, SSL_TICKET_STATUS status, void *arg);
 typedef unsigned int (*DTLS_timer_cb)(SSL *s, unsigned int timer_us);
+/* Of this library alone: microseconds from any fixed origin (FERRODTLS_CTX_set_clock). */
+typedef uint64_t (*FERRODTLS_clock_cb)(void *arg);
 typedef int (*SSL_allow_early_data_cb_fn)(SSL *s, void *arg);
 typedef void (*SSL_any_cb)(void);
 typedef void (*SSL_info_cb)(const SSL *ssl, int type, int val);

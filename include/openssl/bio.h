@@ -616,10 +616,16 @@ int BIO_method_type(const BIO *b);
 /* A BIO of a kind; NULL on failure. Free it with BIO_free or BIO_free_all. */
 BIO *BIO_new(const BIO_METHOD *type);
 
+/* A BIO that listens on host:port when it is first used. NULL on failure. */
+BIO *BIO_new_accept(const char *host_port);
+
 /* Makes a pair; each size is the room for what that half writes, 0 for the default. 1, or 0 with
  * both NULL.
  */
 int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2);
+
+/* A BIO that connects to host:port when it is first used. NULL on failure. */
+BIO *BIO_new_connect(const char *host_port);
 
 /* A BIO over a datagram socket, which it closes if close_flag is BIO_CLOSE. NULL on failure. */
 BIO *BIO_new_dgram(int fd, int close_flag);
@@ -678,7 +684,13 @@ int BIO_read(BIO *b, void *data, int dlen);
 int BIO_read_ex(BIO *b, void *data, size_t dlen, size_t *readbytes);
 
 /* The method of such BIOs. */
+const BIO_METHOD *BIO_s_accept(void);
+
+/* The method of such BIOs. */
 const BIO_METHOD *BIO_s_bio(void);
+
+/* The method of such BIOs. */
+const BIO_METHOD *BIO_s_connect(void);
 
 /* The method of BIOs over datagram sockets. */
 const BIO_METHOD *BIO_s_datagram(void);

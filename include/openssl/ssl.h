@@ -80,6 +80,8 @@ typedef int (*SSL_CTX_generate_session_ticket_fn)(SSL *s, void *arg);
 typedef SSL_TICKET_RETURN (*SSL_CTX_decrypt_session_ticket_fn)(SSL *s, SSL_SESSION *ss,
     const unsigned char *keyname, size_t keyname_length, SSL_TICKET_STATUS status, void *arg);
 typedef unsigned int (*DTLS_timer_cb)(SSL *s, unsigned int timer_us);
+/* Of this library alone: microseconds from any fixed origin (FERRODTLS_CTX_set_clock). */
+typedef uint64_t (*FERRODTLS_clock_cb)(void *arg);
 typedef int (*SSL_allow_early_data_cb_fn)(SSL *s, void *arg);
 typedef void (*SSL_any_cb)(void);
 typedef void (*SSL_info_cb)(const SSL *ssl, int type, int val);
@@ -939,6 +941,14 @@ const SSL_METHOD *DTLSv1_method(void);
 
 /* DTLS 1.0 alone, for servers. */
 const SSL_METHOD *DTLSv1_server_method(void);
+
+/* Sets the clock by which the connections made from ctx afterwards time their flights; NULL
+ * goes back to the system's monotonic clock. now_us answers microseconds from any fixed origin
+ * and must not go backwards; it is called with arg from inside the functions that drive a
+ * connection, on their thread, and calls nothing of this library. For simulations and tests:
+ * DTLSv1_get_timeout and DTLSv1_handle_timeout follow it too. Session lifetimes do not.
+ */
+void FERRODTLS_CTX_set_clock(SSL_CTX *ctx, FERRODTLS_clock_cb now_us, void *arg);
 
 /* OpenSSL's name for an RFC's. "(NONE)" when there is none. */
 const char *OPENSSL_cipher_name(const char *rfc_name);

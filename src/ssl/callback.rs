@@ -52,6 +52,8 @@ pub type SSL_stateless_cookie_generate_cb = Option<
 pub type SSL_stateless_cookie_verify_cb =
     Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: usize) -> c_int>;
 pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
+/// A clock of the application's: microseconds from an origin of its choice, never backwards.
+pub type FERRODTLS_clock_cb = Option<unsafe extern "C" fn(arg: *mut c_void) -> u64>;
 pub type SSL_sess_new_cb =
     Option<unsafe extern "C" fn(ssl: *mut SSL, sess: *mut SSL_SESSION) -> c_int>;
 pub type SSL_sess_remove_cb =

@@ -398,3 +398,29 @@ pub unsafe extern "C" fn DTLS_set_timer_cb(s: *mut SSL, cb: DTLS_timer_cb) {
         s.timer_callback.set(cb);
     })
 }
+
+/// Sets the clock by which the connections made from `ctx` afterwards time their flights; `NULL`
+/// goes back to the system's monotonic clock. `now_us` answers microseconds from any fixed origin
+/// and must not go backwards; it is called with `arg` from inside the functions that drive a
+/// connection, on their thread, and calls nothing of this library. For simulations and tests:
+/// `DTLSv1_get_timeout` and `DTLSv1_handle_timeout` follow it too. Session lifetimes do not.
+///
+/// # Safety
+/// `ctx` is NULL or valid; `arg` is valid for `now_us` as long as such a connection lives.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn FERRODTLS_CTX_set_clock(
+    ctx: *mut SSL_CTX,
+    now_us: FERRODTLS_clock_cb,
+    arg: *mut c_void,
+) {
+    guard((), || {
+        // SAFETY: the caller's contract.
+        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
+            return;
+        };
+        ctx.change(|settings| {
+            settings.inherited.clock = now_us;
+            settings.inherited.clock_arg = Arg(arg);
+        });
+    })
+}

@@ -5,14 +5,22 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use dtls::Time;
 
 use crate::object::connection::SSL;
+use crate::sys::call;
 
 /// A timer with less than 15 milliseconds left counts as expired where the kernel's clock and ours
 /// may differ.
 pub const GRACE: u64 = 15_000;
 pub const NO_GRACE: u64 = 0;
 
-/// Now, in microseconds from this process's first look at the clock.
-pub fn now() -> Time {
+/// Now, by the application's clock if it has one (`FERRODTLS_CTX_set_clock`); else in microseconds
+/// from this process's first look at the clock.
+pub fn now(ssl: &SSL) -> Time {
+    let settings = ssl.settings();
+    let (callback, arg) = (settings.inherited.clock, settings.inherited.clock_arg);
+    drop(settings);
+    if let Some(microseconds) = call::clock(callback, arg) {
+        return Time::ZERO + Duration::from_micros(microseconds);
+    }
     static ORIGIN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     let origin = *ORIGIN.get_or_init(Instant::now);
     Time::ZERO + origin.elapsed()
@@ -21,7 +29,7 @@ pub fn now() -> Time {
 /// The time until the flight timer expires; `None`: no timer runs.
 pub fn remaining(ssl: &SSL) -> Option<Duration> {
     let deadline = ssl.engine()?.poll_timeout()?;
-    let left = deadline.since(now());
+    let left = deadline.since(now(ssl));
     // Programs that wait by select(2) would spin on the last bit.
     Some(if left < Duration::from_micros(GRACE) {
         Duration::ZERO
@@ -36,7 +44,7 @@ pub fn tell_timer(ssl: &SSL) {
     let Some(bio) = ssl.rbio() else { return };
     match ssl.engine().and_then(|engine| engine.poll_timeout()) {
         Some(deadline) => {
-            let due = wall_clock() + deadline.since(now());
+            let due = wall_clock() + deadline.since(now(ssl));
             bio.set_next_timeout(Some(libc::timeval {
                 tv_sec: due.as_secs() as libc::time_t,
                 tv_usec: due.subsec_micros() as libc::suseconds_t,

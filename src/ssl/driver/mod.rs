@@ -400,8 +400,9 @@ fn flush(ssl: &SSL) -> Result<(), Stop> {
     let mut sent = false;
     scratch::with(|scratch| {
         loop {
+            let now = clock::now(ssl);
             let length = match ssl.engine.borrow_mut().as_mut() {
-                Some(engine) => engine.poll_transmit(clock::now(), scratch),
+                Some(engine) => engine.poll_transmit(now, scratch),
                 None => None,
             };
             let Some(length) = length else { break };

@@ -16,7 +16,7 @@ pub fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
     let Some(deadline) = ssl.engine().and_then(|engine| engine.poll_timeout()) else {
         return Ok(false);
     };
-    let now = clock::now();
+    let now = clock::now(ssl);
     if now.as_micros().saturating_add(grace) < deadline.as_micros() {
         return Ok(false);
     }

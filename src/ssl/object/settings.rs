@@ -80,6 +80,8 @@ pub struct Inherited {
     pub password_arg: Arg,
     pub security: SSL_security_cb,
     pub security_arg: Arg,
+    pub clock: FERRODTLS_clock_cb,
+    pub clock_arg: Arg,
 }
 
 /// The callbacks that are looked up in the context when they are due.

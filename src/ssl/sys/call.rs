@@ -50,6 +50,12 @@ pub fn message(
     }
 }
 
+/// What the application's clock shows, in microseconds; `None`: it has none.
+pub fn clock(callback: FERRODTLS_clock_cb, arg: Arg) -> Option<u64> {
+    // SAFETY: see the module.
+    Some(unsafe { callback?(arg.0) })
+}
+
 pub fn key_log(callback: SSL_CTX_keylog_cb_func, ssl: &SSL, line: &CStr) {
     if let Some(callback) = callback {
         // SAFETY: see the module.

@@ -98,3 +98,112 @@ fn check(info: &Option<RenegotiationInfo>, expected: &RenegotiationInfo) -> Resu
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::msg::{Extensions, ProtocolVersion, Random, SessionId};
+
+    const LAST: Binding = Binding {
+        secure: true,
+        client_verify_data: [1; 12],
+        server_verify_data: [2; 12],
+    };
+
+    fn hello(suites: &[CipherSuite], info: Option<&[u8]>) -> ClientHello {
+        ClientHello {
+            version: ProtocolVersion::DTLS1_2,
+            random: Random([0; 32]),
+            session_id: SessionId::EMPTY,
+            cookie: Vec::new(),
+            cipher_suites: suites.to_vec(),
+            compression_methods: Vec::new(),
+            extensions: extensions(info),
+        }
+    }
+
+    fn extensions(info: Option<&[u8]>) -> Extensions {
+        let mut extensions = Extensions::new();
+        if let Some(info) = info {
+            extensions.push(&RenegotiationInfo(info.to_vec())).unwrap();
+        }
+        extensions
+    }
+
+    fn client(
+        binding: Option<&Binding>,
+        suites: &[CipherSuite],
+        info: Option<&[u8]>,
+    ) -> Result<bool, Reason> {
+        let hello = hello(suites, info);
+        check_client_hello(binding, &Config::default(), &hello).map_err(|error| error.reason)
+    }
+
+    const SCSV: &[CipherSuite] = &[CipherSuite::TLS_EMPTY_RENEGOTIATION_INFO_SCSV];
+
+    #[test]
+    fn first_hellos() {
+        assert_eq!(client(None, &[], None), Ok(false));
+        assert_eq!(client(None, SCSV, None), Ok(true));
+        assert_eq!(client(None, &[], Some(&[])), Ok(true));
+        let spliced = client(None, &[], Some(&[1; 12]));
+        assert_eq!(spliced, Err(Reason::RenegotiationMismatch));
+    }
+
+    #[test]
+    fn later_hellos_name_the_handshake_before() {
+        assert_eq!(client(Some(&LAST), &[], Some(&[1; 12])), Ok(true));
+        for wrong in [None, Some(&[][..]), Some(&[2; 12]), Some(&[1; 11])] {
+            let refused = client(Some(&LAST), &[], wrong);
+            assert_eq!(refused, Err(Reason::RenegotiationMismatch));
+        }
+        let scsv = client(Some(&LAST), SCSV, Some(&[1; 12]));
+        assert_eq!(scsv, Err(Reason::ScsvInRenegotiation));
+    }
+
+    #[test]
+    fn without_the_extension_a_second_handshake_is_not_safe() {
+        let legacy = Binding {
+            secure: false,
+            ..LAST
+        };
+        assert_eq!(
+            client(Some(&legacy), &[], None),
+            Err(Reason::UnsafeLegacyRenegotiation)
+        );
+        let allowed = Config {
+            allow_unsafe_renegotiation: true,
+            ..Config::default()
+        };
+        let hello = hello(&[], None);
+        assert_eq!(
+            check_client_hello(Some(&legacy), &allowed, &hello),
+            Ok(false)
+        );
+    }
+
+    #[test]
+    fn server_hellos() {
+        let check = |binding, info, config: &Config| {
+            let checked = check_server_hello(binding, config, &extensions(info));
+            checked.map_err(|error| error.reason)
+        };
+        let config = Config::default();
+        assert_eq!(check(None, Some(&[][..]), &config), Ok(true));
+        assert_eq!(
+            check(None, None, &config),
+            Err(Reason::UnsafeLegacyRenegotiation)
+        );
+        let lenient = Config {
+            allow_legacy_peer: true,
+            ..Config::default()
+        };
+        assert_eq!(check(None, None, &lenient), Ok(false));
+        let both = [[1; 12], [2; 12]].concat();
+        assert_eq!(check(Some(&LAST), Some(&both), &config), Ok(true));
+        for wrong in [None, Some(&both[..12]), Some(&both[12..]), Some(&[][..])] {
+            let refused = check(Some(&LAST), wrong, &config);
+            assert_eq!(refused, Err(Reason::RenegotiationMismatch));
+        }
+    }
+}

@@ -8,6 +8,7 @@ pub mod ext;
 pub mod files;
 pub mod keys;
 pub mod name;
+pub mod print;
 pub mod pubkey;
 
 pub use algor::X509_ALGOR;

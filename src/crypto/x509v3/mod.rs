@@ -7,5 +7,6 @@ pub mod general_name;
 pub mod identity;
 pub mod name_constraints;
 pub mod names;
+pub mod print;
 pub mod purpose;
 pub mod values;

@@ -11,6 +11,7 @@
 pub mod abi;
 pub mod accept;
 pub mod addr;
+pub mod base64;
 pub mod buf_mem;
 pub mod connect;
 pub mod dgram;

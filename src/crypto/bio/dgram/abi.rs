@@ -37,6 +37,7 @@ const BIO_CTRL_DGRAM_GET_PEER: c_int = 46;
 const BIO_CTRL_DGRAM_GET_FALLBACK_MTU: c_int = 47;
 const BIO_CTRL_DGRAM_SET_DONT_FRAG: c_int = 48;
 const BIO_CTRL_DGRAM_GET_MTU_OVERHEAD: c_int = 49;
+const BIO_CTRL_DGRAM_SCTP_SET_IN_HANDSHAKE: c_int = 50;
 const BIO_CTRL_DGRAM_SET_PEEK_MODE: c_int = 71;
 
 static METHOD: BIO_METHOD = BIO_METHOD {
@@ -357,6 +358,8 @@ unsafe fn time_ctrl(
             state.peek.set(larg != 0);
             1
         }
+        // Programs and libssl tell every datagram BIO; it means something to SCTP only.
+        BIO_CTRL_DGRAM_SCTP_SET_IN_HANDSHAKE => 1,
         _ => 0,
     }
 }

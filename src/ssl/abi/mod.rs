@@ -24,6 +24,7 @@ pub mod method;
 pub mod names;
 pub mod session;
 pub mod session_parts;
+pub mod sigalgs;
 pub mod state;
 pub mod trust;
 pub mod verify;

@@ -287,4 +287,13 @@ typedef void (*EVP_MD_do_all_fn)(EVP_MD *md, void *arg);
 
 @PROTOTYPES@
 
+/* A key by the name of its type: "RSA" takes its size in bits (size_t), "EC" the name of its curve. */
+#ifdef __cplusplus
+extern "C" {
+#endif
+EVP_PKEY *EVP_PKEY_Q_keygen(OSSL_LIB_CTX *libctx, const char *propq, const char *type, ...);
+#ifdef __cplusplus
+}
+#endif
+
 #endif

@@ -10,5 +10,54 @@
 #define DH_get_ex_new_index(l, p, newf, dupf, freef) \
     CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_DH, l, p, newf, dupf, freef)
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Bits of the prime, -1 without one. */
+int DH_bits(const DH *dh);
+
+/* Gives a reference back. NULL is ignored. */
+void DH_free(DH *dh);
+
+/* The number g, which belongs to dh; NULL while it is missing. */
+const BIGNUM *DH_get0_g(const DH *dh);
+
+/* The number p, which belongs to dh; NULL while it is missing. */
+const BIGNUM *DH_get0_p(const DH *dh);
+
+/* The numbers, which belong to dh; NULL for what is missing. */
+void DH_get0_pqg(const DH *dh, const BIGNUM **p, const BIGNUM **q, const BIGNUM **g);
+
+/* The number q, which belongs to dh; NULL while it is missing. */
+const BIGNUM *DH_get0_q(const DH *dh);
+
+/* Parameters to be filled, with one reference. */
+DH *DH_new(void);
+
+/* Puts the numbers in, taking them over; NULL keeps what is there. 0 (and the numbers stay the
+ * caller's) while the prime or the generator is missing.
+ */
+int DH_set0_pqg(DH *dh, BIGNUM *p, BIGNUM *q, BIGNUM *g);
+
+/* Sets the recommended length of a private value in bits. */
+int DH_set_length(DH *dh, long length);
+
+/* Bytes of the prime, -1 without one. */
+int DH_size(const DH *dh);
+
+/* Takes another reference. 0 for NULL. */
+int DH_up_ref(DH *dh);
+
+/* Parameters from a DHParameter, for the caller to free; *a, if there is one, is freed and replaced.
+ */
+DH *d2i_DHparams(DH **a, const unsigned char **pp, long length);
+
+/* The DHParameter encoding. The length, 0 or below on failure. */
+int i2d_DHparams(const DH *a, unsigned char **pp);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

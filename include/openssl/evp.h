@@ -508,6 +508,55 @@ int EVP_EncryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *_i
 int EVP_EncryptUpdate(EVP_CIPHER_CTX *ctx, unsigned char *out, int *outl, const unsigned char *in,
     int inl);
 
+/* A copy that goes on from the same point, for the caller to free. */
+EVP_MAC_CTX *EVP_MAC_CTX_dup(const EVP_MAC_CTX *src);
+
+/* Frees ctx. NULL is ignored. */
+void EVP_MAC_CTX_free(EVP_MAC_CTX *ctx);
+
+/* The kind of code of ctx. */
+EVP_MAC *EVP_MAC_CTX_get0_mac(EVP_MAC_CTX *ctx);
+
+/* The length of the code in bytes, 0 before a hash was set. */
+size_t EVP_MAC_CTX_get_mac_size(EVP_MAC_CTX *ctx);
+
+/* A context for the caller to free with EVP_MAC_CTX_free. NULL for NULL. */
+EVP_MAC_CTX *EVP_MAC_CTX_new(EVP_MAC *mac);
+
+/* Sets digest, the name of the hash, and key. 0 for a hash that is not known; other names are
+ * passed over.
+ */
+int EVP_MAC_CTX_set_params(EVP_MAC_CTX *ctx, const OSSL_PARAM *params);
+
+/* The kind of code with this name: HMAC. NULL with an error for others. What comes needs no
+ * EVP_MAC_free, but bears it.
+ */
+EVP_MAC *EVP_MAC_fetch(OSSL_LIB_CTX *_libctx, const char *algorithm, const char *_properties);
+
+/* The code: to out, which has room for outsize bytes, its length to outl. With out NULL only
+ * the length.
+ */
+int EVP_MAC_final(EVP_MAC_CTX *ctx, unsigned char *out, size_t *outl, size_t outsize);
+
+/* Gives back a reference, which changes nothing. */
+void EVP_MAC_free(EVP_MAC *_mac);
+
+/* The name of the kind of code; NULL for NULL. */
+const char *EVP_MAC_get0_name(const EVP_MAC *mac);
+
+/* Begins a code under keylen bytes at key (NULL: the one before) after setting params. */
+int EVP_MAC_init(EVP_MAC_CTX *ctx, const unsigned char *key, size_t keylen,
+    const OSSL_PARAM *params);
+
+/* 1 when the kind of code is called name. */
+int EVP_MAC_is_a(const EVP_MAC *mac, const char *name);
+
+/* Counts a reference, which changes nothing. */
+int EVP_MAC_up_ref(EVP_MAC *mac);
+
+/* Adds datalen bytes at data. */
+int EVP_MAC_update(EVP_MAC_CTX *ctx, const unsigned char *data, size_t datalen);
+
 /* Clears flags. */
 void EVP_MD_CTX_clear_flags(EVP_MD_CTX *ctx, int flags);
 
@@ -815,6 +864,14 @@ int EVP_PKEY_verify_init(EVP_PKEY_CTX *ctx);
 int EVP_Q_digest(OSSL_LIB_CTX *_libctx, const char *name, const char *_propq, const void *data,
     size_t datalen, unsigned char *md, size_t *mdlen);
 
+/* The code called name (HMAC) with the hash called subalg of datalen bytes at data: to out,
+ * which has room for outsize bytes, or to memory for the caller to free if out is NULL; its length
+ * to outlen, which may be NULL. NULL on failure.
+ */
+unsigned char *EVP_Q_mac(OSSL_LIB_CTX *_libctx, const char *name, const char *_propq,
+    const char *subalg, const OSSL_PARAM *params, const void *key, size_t keylen,
+    const unsigned char *data, size_t datalen, unsigned char *out, size_t outsize, size_t *outlen);
+
 /* Signs what EVP_SignUpdate added with pkey: to md, which has EVP_PKEY_get_size(pkey) bytes,
  * the length to s.
  */
@@ -868,6 +925,9 @@ const EVP_CIPHER *EVP_aes_256_ecb(void);
 
 /* AES with a key of 256 bits in GCM mode, which lives for ever. */
 const EVP_CIPHER *EVP_aes_256_gcm(void);
+
+/* Whether the default is FIPS-validated cryptography. It is not: 0. */
+int EVP_default_properties_is_fips_enabled(OSSL_LIB_CTX *_libctx);
 
 /* Triple DES in CBC mode, which lives for ever. */
 const EVP_CIPHER *EVP_des_ede3_cbc(void);
@@ -928,6 +988,15 @@ int i2d_PrivateKey(const EVP_PKEY *a, unsigned char **pp);
 /* The public half in its own encoding: RSAPublicKey, or the point of a key on a curve. */
 int i2d_PublicKey(const EVP_PKEY *a, unsigned char **pp);
 
+#ifdef __cplusplus
+}
+#endif
+
+/* A key by the name of its type: "RSA" takes its size in bits (size_t), "EC" the name of its curve. */
+#ifdef __cplusplus
+extern "C" {
+#endif
+EVP_PKEY *EVP_PKEY_Q_keygen(OSSL_LIB_CTX *libctx, const char *propq, const char *type, ...);
 #ifdef __cplusplus
 }
 #endif

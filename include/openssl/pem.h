@@ -70,6 +70,9 @@ int PEM_def_callback(char *buf, int num, int rwflag, void *userdata);
 /* As PEM_read_bio, from a stream. */
 int PEM_read(FILE *fp, char **name, char **header, unsigned char **data, long *len);
 
+/* As PEM_read_bio_DHparams, from a stream. */
+DH *PEM_read_DHparams(FILE *fp, DH **x, pem_password_cb *cb, void *u);
+
 /* As PEM_read_bio_ECPrivateKey, from a stream. */
 EC_KEY *PEM_read_ECPrivateKey(FILE *fp, EC_KEY **x, pem_password_cb *cb, void *u);
 
@@ -104,6 +107,9 @@ X509_CRL *PEM_read_X509_CRL(FILE *out, X509_CRL **x, pem_password_cb *cb, void *
  * OPENSSL_free. 0 with PEM_R_NO_START_LINE at the end of the file.
  */
 int PEM_read_bio(BIO *bp, char **name, char **header, unsigned char **data, long *len);
+
+/* The next DH PARAMETERS, for the caller to free; *x, if there is one, is freed and replaced. */
+DH *PEM_read_bio_DHparams(BIO *bp, DH **x, pem_password_cb *cb, void *u);
 
 /* A private key on a curve in any form, for the caller to free; *x, if there is one, is filled and returned.
  */
@@ -199,6 +205,9 @@ int PEM_write_X509_CRL(FILE *out, const X509_CRL *x);
 /* Writes a block with len bytes at data. The number of bytes in base64, 0 on failure. */
 int PEM_write_bio(BIO *bp, const char *name, const char *header, const unsigned char *data,
     long len);
+
+/* Writes DH PARAMETERS. 1 on success. */
+int PEM_write_bio_DHparams(BIO *bp, const DH *x);
 
 /* Writes a private key as EC PRIVATE KEY, encrypted in the older way with enc if not NULL. 1 on
  * success.

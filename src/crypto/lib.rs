@@ -13,6 +13,7 @@ pub mod asn1;
 pub mod bio;
 pub mod bn;
 pub mod der;
+pub mod dh;
 pub mod digest_once;
 pub mod ec;
 pub mod engine;

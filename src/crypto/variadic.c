@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 /* The longest text that an error carries (ERR_MAX_DATA_SIZE of err.h). */
 enum { ERROR_TEXT = 1024 };
@@ -19,6 +20,11 @@ void ERR_set_error(int lib, int reason, const char *fmt, ...);
 void ERR_vset_error(int lib, int reason, const char *fmt, va_list args);
 void ERR_add_error_data(int num, ...);
 void ERR_add_error_vdata(int num, va_list args);
+
+typedef struct evp_pkey_st EVP_PKEY;
+
+EVP_PKEY *ferrodtls_pkey_q_keygen(const char *kind, size_t bits, const char *group);
+EVP_PKEY *EVP_PKEY_Q_keygen(void *libctx, const char *propq, const char *type, ...);
 
 int BIO_printf(BIO *bio, const char *format, ...);
 int BIO_vprintf(BIO *bio, const char *format, va_list args);
@@ -114,4 +120,23 @@ void ERR_add_error_data(int num, ...)
     va_start(args, num);
     ERR_add_error_vdata(num, args);
     va_end(args);
+}
+
+/* A key by the name of its type: RSA takes its size in bits (size_t), EC the name of its curve, other
+ * types nothing. */
+EVP_PKEY *EVP_PKEY_Q_keygen(void *libctx, const char *propq, const char *type, ...)
+{
+    va_list args;
+    size_t bits = 0;
+    const char *group = NULL;
+
+    (void)libctx;
+    (void)propq;
+    va_start(args, type);
+    if (type != NULL && strcasecmp(type, "RSA") == 0)
+        bits = va_arg(args, size_t);
+    else if (type != NULL && strcasecmp(type, "EC") == 0)
+        group = va_arg(args, const char *);
+    va_end(args);
+    return ferrodtls_pkey_q_keygen(type, bits, group);
 }

@@ -2,6 +2,7 @@
 
 pub mod cipher;
 pub mod digest;
+pub mod mac;
 pub mod md;
 pub mod pkey;
 pub mod pkey_ctx;

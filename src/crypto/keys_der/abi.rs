@@ -222,7 +222,7 @@ pub unsafe extern "C" fn i2d_RSAPublicKey(a: *const RSA, pp: *mut *mut c_uchar) 
     guard(-1, || {
         // SAFETY: the caller's promise.
         let key = unsafe { ffi::shared_ref(a) }.and_then(RSA::key);
-        let encoding = key.and_then(|key| Some(zeroize::Zeroizing::new(key.public.key_bytes())));
+        let encoding = key.map(|key| key.public.key_bytes());
         // SAFETY: the caller's promise.
         encoding.map_or(-1, |encoding| unsafe { der::output(&encoding, pp) })
     })
@@ -237,7 +237,7 @@ pub unsafe extern "C" fn i2d_RSA_PUBKEY(a: *const RSA, pp: *mut *mut c_uchar) ->
     guard(-1, || {
         // SAFETY: the caller's promise.
         let key = unsafe { ffi::shared_ref(a) }.and_then(RSA::key);
-        let encoding = key.and_then(|key| Some(zeroize::Zeroizing::new(key.public.spki_der())));
+        let encoding = key.map(|key| key.public.spki_der());
         // SAFETY: the caller's promise.
         encoding.map_or(-1, |encoding| unsafe { der::output(&encoding, pp) })
     })
@@ -271,7 +271,7 @@ pub unsafe extern "C" fn i2d_EC_PUBKEY(a: *const EC_KEY, pp: *mut *mut c_uchar) 
     guard(-1, || {
         // SAFETY: the caller's promise.
         let key = unsafe { ffi::shared_ref(a) }.and_then(EC_KEY::key);
-        let encoding = key.and_then(|key| Some(zeroize::Zeroizing::new(key.public.spki_der())));
+        let encoding = key.map(|key| key.public.spki_der());
         // SAFETY: the caller's promise.
         encoding.map_or(-1, |encoding| unsafe { der::output(&encoding, pp) })
     })

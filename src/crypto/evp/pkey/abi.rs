@@ -453,7 +453,7 @@ pub unsafe extern "C" fn EVP_PKEY_get_raw_public_key(
         // SAFETY: the caller's promise.
         let bytes = unsafe { key(pkey) }
             .filter(|key| key.kind() == KeyKind::Ed25519)
-            .and_then(|key| Some(key.public.key_bytes()));
+            .map(|key| key.public.key_bytes());
         let Some(bytes) = bytes.map(zeroize::Zeroizing::new) else {
             return 0;
         };

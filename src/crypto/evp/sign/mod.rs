@@ -19,32 +19,40 @@ const RSA_R_DIGEST_TOO_BIG_FOR_RSA_KEY: i32 = 112;
 const RSA_R_BAD_SIGNATURE: i32 = 104;
 const RSA_R_DATA_TOO_LARGE_FOR_KEY_SIZE: i32 = 110;
 
-/// How a key signs under an operation's settings; `None` for RSA without a hash, which signs what
-/// it gets, and with an error queued for what does not fit together.
-pub fn scheme(ctx: &EVP_PKEY_CTX, key: &Key) -> Result<Option<Scheme>, ()> {
+/// What a key does under an operation's settings.
+pub enum Signing {
+    /// A scheme.
+    By(Scheme),
+    /// RSA without a hash, which signs what it gets.
+    Bare,
+}
+
+/// How a key signs under an operation's settings. `None`, with an error queued, for what does not
+/// fit together.
+pub fn scheme(ctx: &EVP_PKEY_CTX, key: &Key) -> Option<Signing> {
     let settings = ctx.settings.borrow();
     let hash = settings.md.map(|md| md.algorithm);
     match key.kind() {
-        KeyKind::Ed25519 => Ok(Some(Scheme::Ed25519)),
+        KeyKind::Ed25519 => Some(Signing::By(Scheme::Ed25519)),
         // Without a hash the digest is taken as it is: which one it was does not matter.
-        KeyKind::Ec(_) => Ok(Some(Scheme::Ecdsa(
+        KeyKind::Ec(_) => Some(Signing::By(Scheme::Ecdsa(
             hash.unwrap_or(primitives::digest::HashAlgorithm::Sha1),
         ))),
         KeyKind::Rsa | KeyKind::RsaPss => match (settings.padding, hash) {
-            (RSA_PKCS1_PADDING, Some(hash)) => Ok(Some(Scheme::RsaPkcs1(hash))),
-            (RSA_PKCS1_PSS_PADDING, Some(hash)) => Ok(Some(Scheme::RsaPss {
+            (RSA_PKCS1_PADDING, Some(hash)) => Some(Signing::By(Scheme::RsaPkcs1(hash))),
+            (RSA_PKCS1_PSS_PADDING, Some(hash)) => Some(Signing::By(Scheme::RsaPss {
                 hash,
                 mgf1: settings.mgf1_md.map_or(hash, |md| md.algorithm),
                 salt: salt_len(settings.salt_len, key.public.bits(), hash.output_len()),
             })),
-            (RSA_PKCS1_PADDING | RSA_NO_PADDING, None) => Ok(None),
+            (RSA_PKCS1_PADDING | RSA_NO_PADDING, None) => Some(Signing::Bare),
             (RSA_PKCS1_PSS_PADDING, None) => {
                 raise(ERR_LIB_EVP, EVP_R_NO_DIGEST_SET);
-                Err(())
+                None
             }
             _ => {
                 raise(ERR_LIB_RSA, RSA_R_ILLEGAL_OR_UNSUPPORTED_PADDING_MODE);
-                Err(())
+                None
             }
         },
     }
@@ -66,12 +74,12 @@ pub fn sign_digest(ctx: &EVP_PKEY_CTX, digest: &[u8]) -> Option<Vec<u8>> {
         raise(ERR_LIB_EVP, EVP_R_NO_KEY_SET);
         return None;
     };
-    let signature = match scheme(ctx, &key).ok()? {
-        Some(Scheme::Ed25519) => {
+    let signature = match scheme(ctx, &key)? {
+        Signing::By(Scheme::Ed25519) => {
             raise(ERR_LIB_EVP, EVP_R_OPERATION_NOT_SUPPORTED_FOR_THIS_KEYTYPE);
             return None;
         }
-        Some(scheme) => {
+        Signing::By(scheme) => {
             let hash_len = scheme.hash().map(|hash| hash.output_len());
             if !matches!(scheme, Scheme::Ecdsa(_)) && hash_len != Some(digest.len()) {
                 raise(ERR_LIB_RSA, RSA_R_INVALID_DIGEST_LENGTH);
@@ -79,7 +87,7 @@ pub fn sign_digest(ctx: &EVP_PKEY_CTX, digest: &[u8]) -> Option<Vec<u8>> {
             }
             private.sign_prehashed(scheme, digest)
         }
-        None => {
+        Signing::Bare => {
             let len = key.public.max_signature_len();
             if ctx.settings.borrow().padding == RSA_NO_PADDING {
                 if digest.len() != len {
@@ -101,16 +109,16 @@ pub fn sign_digest(ctx: &EVP_PKEY_CTX, digest: &[u8]) -> Option<Vec<u8>> {
 /// Checks a signature over a hash. `None`, with an error queued, when that cannot be done.
 pub fn verify_digest(ctx: &EVP_PKEY_CTX, digest: &[u8], signature: &[u8]) -> Option<bool> {
     let key = key_of(ctx)?;
-    let good = match scheme(ctx, &key).ok()? {
-        Some(Scheme::Ed25519) => {
+    let good = match scheme(ctx, &key)? {
+        Signing::By(Scheme::Ed25519) => {
             raise(ERR_LIB_EVP, EVP_R_OPERATION_NOT_SUPPORTED_FOR_THIS_KEYTYPE);
             return None;
         }
-        Some(scheme) => key
+        Signing::By(scheme) => key
             .public
             .verify_prehashed(scheme, digest, signature)
             .is_ok(),
-        None => key
+        Signing::Bare => key
             .public
             .rsa_parts()
             .filter(|parts| parts.n.len() == signature.len())

@@ -27,7 +27,7 @@ pub unsafe extern "C" fn d2i_PrivateKey_bio(bp: *mut BIO, a: *mut *mut EVP_PKEY)
     guard(null_mut(), || {
         // SAFETY: the caller's promise.
         unsafe {
-            let found = read_element(bp).and_then(|der| (|der| private(der, None))(&der));
+            let found = read_element(bp).and_then(|der| private(&der, None));
             pkey(a, found.map(|(key, _)| key))
         }
     })
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn d2i_PUBKEY_bio(bp: *mut BIO, a: *mut *mut EVP_PKEY) -> 
     guard(null_mut(), || {
         // SAFETY: the caller's promise.
         unsafe {
-            let found = read_element(bp).and_then(|der| (spki)(&der));
+            let found = read_element(bp).and_then(|der| spki(&der));
             pkey(a, found.map(|(key, _)| key))
         }
     })
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn i2d_PrivateKey_fp(fp: *mut FILE, pkey: *const EVP_PKEY)
 pub unsafe extern "C" fn i2d_PUBKEY_bio(bp: *mut BIO, pkey: *const EVP_PKEY) -> c_int {
     guard(0, || {
         // SAFETY: the caller's promise.
-        let der = unsafe { key(pkey) }.and_then(|key| Some(key.public.to_spki()));
+        let der = unsafe { key(pkey) }.map(|key| key.public.to_spki());
         // SAFETY: the caller's promise.
         der.map_or(0, |der| unsafe { write_all(bp, &der) })
     })

@@ -1,0 +1,3 @@
+//! Parameters in PEM.
+
+pub mod abi;

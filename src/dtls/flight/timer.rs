@@ -18,6 +18,7 @@ pub struct Timer {
     chosen: bool,
     /// When the last flight went out.
     last_start: Option<Time>,
+    remembers_loss: bool,
 }
 
 impl Timer {
@@ -36,7 +37,14 @@ impl Timer {
             expiries: 0,
             chosen: false,
             last_start: None,
+            remembers_loss: true,
         }
+    }
+
+    /// Whether a longer duration is kept for the next flights, as RFC 6347 recommends; true at first.
+    /// With false each flight begins with the initial duration, as in OpenSSL.
+    pub fn set_remembers_loss(&mut self, remembers: bool) {
+        self.remembers_loss = remembers;
     }
 
     /// Changes the duration to begin with. It holds from the next start on, if the timer has not
@@ -93,7 +101,7 @@ impl Timer {
 
     /// Stops: the flight got through.
     pub fn stop(&mut self) {
-        if self.expiries == 0 {
+        if self.expiries == 0 || !self.remembers_loss {
             self.duration = self.initial;
         }
         self.deadline = None;
@@ -149,6 +157,22 @@ mod tests {
         assert_eq!(timer.duration().as_secs(), 4, "the last flight was lost");
         timer.stop();
         timer.start(Time::from_millis(20));
+        assert_eq!(timer.duration().as_secs(), 1);
+    }
+
+    #[test]
+    fn a_loss_can_be_forgotten_at_once() {
+        let mut timer = Timer::default();
+        timer.set_remembers_loss(false);
+        expire(&mut timer);
+        assert_eq!(
+            expire(&mut timer),
+            (2, 2),
+            "not before the flight got through"
+        );
+        timer.start(Time::ZERO);
+        timer.stop();
+        timer.start(Time::from_millis(10));
         assert_eq!(timer.duration().as_secs(), 1);
     }
 

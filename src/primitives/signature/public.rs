@@ -140,8 +140,9 @@ impl PublicKey {
         match &self.inner {
             Inner::Rsa(parts) => parts.n.len(),
             Inner::Ec { curve, .. } => {
-                // Two INTEGERs with a sign byte each in a SEQUENCE.
-                let content = 2 * (curve.field_len() + 3);
+                // Two INTEGERs in a SEQUENCE, each with a sign byte where the order fills its bytes.
+                let sign = usize::from(curve.bits() % 8 == 0);
+                let content = 2 * (curve.field_len() + sign + 2);
                 content + if content < 128 { 2 } else { 3 }
             }
             Inner::Ed25519 { .. } => 64,

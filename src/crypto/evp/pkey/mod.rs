@@ -269,7 +269,14 @@ pub fn id_by_name(name: &str) -> Option<c_int> {
 pub fn security_bits(kind: KeyKind, bits: usize) -> c_int {
     match kind {
         KeyKind::Rsa | KeyKind::RsaPss => rsa_security_bits(bits),
-        KeyKind::Ec(_) => (bits / 2) as c_int,
+        KeyKind::Ec(_) => match bits {
+            512.. => 256,
+            384.. => 192,
+            256.. => 128,
+            224.. => 112,
+            160.. => 80,
+            _ => (bits / 2) as c_int,
+        },
         KeyKind::Ed25519 => 128,
     }
 }

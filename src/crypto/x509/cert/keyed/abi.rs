@@ -8,7 +8,7 @@ use ffi::{SharedHandle, put, shared_ref, slice_mut};
 use primitives::digest::hash;
 
 use super::{algorithm_pair, sign, signing_algorithm};
-use crate::err::{ERR_LIB_X509, ERR_R_PASSED_NULL_PARAMETER, guard, raise};
+use crate::err::{ERR_LIB_EVP, ERR_LIB_X509, ERR_R_PASSED_NULL_PARAMETER, guard, raise};
 use crate::evp::{EVP_MD, EVP_PKEY};
 use crate::x509::cert::Encoding;
 use crate::x509::{X509, X509_CRL, X509_NAME, keys};
@@ -16,6 +16,7 @@ use crate::x509_vfy::verify::{likely_issued, signing_allowed};
 use crate::x509v3::facts::flag;
 
 const ERR_R_EVP_LIB: c_int = 6;
+const EVP_R_DIFFERENT_KEY_TYPES: c_int = 101;
 const X509_R_KEY_TYPE_MISMATCH: c_int = 115;
 const X509_R_KEY_VALUES_MISMATCH: c_int = 116;
 const X509_R_UNABLE_TO_GET_CERTS_PUBLIC_KEY: c_int = 108;
@@ -64,6 +65,7 @@ pub unsafe extern "C" fn X509_check_private_key(x509: *const X509, pkey: *const 
             return 0;
         };
         if own.kind() != key.kind() {
+            raise(ERR_LIB_EVP, EVP_R_DIFFERENT_KEY_TYPES);
             raise(ERR_LIB_X509, X509_R_KEY_TYPE_MISMATCH);
             return 0;
         }

@@ -9,7 +9,7 @@ use crate::asn1::der::{DerError, Reader};
 use crate::asn1::input::abi::{put_shared, shared};
 use crate::bio::BIO;
 use crate::der::abi::{input, output};
-use crate::err::guard;
+use crate::err::{ERR_LIB_PEM, ERR_R_ASN1_LIB, guard, raise};
 use crate::pem::abi::accepts;
 use crate::pem::io::abi::{pem_password_cb, read, with_stream, write};
 use crate::x509::aux::{read_trusted, write_trusted};
@@ -32,7 +32,12 @@ unsafe fn read_object<T: SharedHandle>(
     // SAFETY: the caller's promises.
     unsafe {
         let block = read(bio, |found| accepts(found, name), name, cb, u);
-        shared(block.map(|(_, der)| der.to_vec()), place, from)
+        let found = block.is_some();
+        let object = shared(block.map(|(_, der)| der.to_vec()), place, from);
+        if found && object.is_null() {
+            raise(ERR_LIB_PEM, ERR_R_ASN1_LIB);
+        }
+        object
     }
 }
 

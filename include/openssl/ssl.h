@@ -1495,6 +1495,9 @@ int SSL_connect(SSL *ssl);
 /* Takes over session, certificates and session ID context of another connection. */
 int SSL_copy_session_id(SSL *to, const SSL *from);
 
+/* Whether Certificate Transparency is checked: never. */
+int SSL_ct_is_enabled(const SSL *s);
+
 /* Runs a command on a connection; the result is the command's, 0 for one that is not known. */
 long SSL_ctrl(SSL *ssl, int cmd, long larg, void *parg);
 
@@ -1508,6 +1511,9 @@ STACK_OF(X509_NAME) *SSL_dup_CA_list(const STACK_OF(X509_NAME) *sk);
 int SSL_export_keying_material(SSL *s, unsigned char *out, size_t olen, const char *label,
     size_t llen, const unsigned char *context, size_t contextlen, int use_context);
 
+/* Whether the library itself deals with an extension. */
+int SSL_extension_supported(unsigned int ext_type);
+
 /* Gives back a reference; with the last one go the BIOs. NULL is allowed. */
 void SSL_free(SSL *ssl);
 
@@ -1519,6 +1525,9 @@ const STACK_OF(X509_NAME) *SSL_get0_CA_list(const SSL *s);
 
 /* The protocol chosen by ALPN; NULL and 0: none. The connection keeps it. */
 void SSL_get0_alpn_selected(const SSL *ssl, const unsigned char **data, unsigned int *len);
+
+/* The protocol of the Next Protocol Negotiation, which is not used: NULL and 0. */
+void SSL_get0_next_proto_negotiated(const SSL *s, const unsigned char **data, unsigned int *len);
 
 /* The parameters of verification, still the object's own. */
 X509_VERIFY_PARAM *SSL_get0_param(SSL *ssl);
@@ -1546,6 +1555,9 @@ STACK_OF(SSL_CIPHER) *SSL_get1_supported_ciphers(SSL *s);
 
 /* The context; the connection keeps its reference. */
 SSL_CTX *SSL_get_SSL_CTX(const SSL *ssl);
+
+/* The descriptors of asynchronous jobs: none. */
+int SSL_get_all_async_fds(SSL *s, int *fds, size_t *numfds);
 
 /* The current slot's certificate; the object keeps its reference. */
 X509 *SSL_get_certificate(const SSL *ssl);
@@ -1660,8 +1672,18 @@ SSL_SESSION *SSL_get_session(const SSL *ssl);
  */
 char *SSL_get_shared_ciphers(const SSL *s, char *buf, int size);
 
+/* As SSL_get_sigalgs, of those that both sides have. */
+int SSL_get_shared_sigalgs(SSL *s, int idx, int *psign, int *phash, int *psignandhash,
+    unsigned char *rsig, unsigned char *rhash);
+
 /* Which close_notify alerts have gone (1) and come (2). */
 int SSL_get_shutdown(const SSL *ssl);
+
+/* The peer's signature algorithm at place idx, as NIDs and as on the wire; gives their number.
+ * With idx -1 only the number.
+ */
+int SSL_get_sigalgs(SSL *s, int idx, int *psign, int *phash, int *psignandhash, unsigned char *rsig,
+    unsigned char *rhash);
 
 /* The kind of signature that we made, as a NID: 1, or 0 when there was none. */
 int SSL_get_signature_type_nid(const SSL *s, int *pnid);
@@ -1940,6 +1962,9 @@ int SSL_use_certificate_file(SSL *ssl, const char *file, int type_);
 
 /* The version in use as a number (DTLS1_2_VERSION ...). */
 int SSL_version(const SSL *ssl);
+
+/* Whether the connection waits for an asynchronous job: never. */
+int SSL_waiting_for_async(SSL *s);
 
 /* What the last operation waits for (SSL_NOTHING, SSL_READING ...). */
 int SSL_want(const SSL *s);

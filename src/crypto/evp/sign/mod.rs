@@ -136,3 +136,6 @@ pub fn verify_digest(ctx: &EVP_PKEY_CTX, digest: &[u8], signature: &[u8]) -> Opt
     }
     Some(good)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! An operation with a key, and its settings (`EVP_PKEY_CTX_new(3)`).
 
 pub mod abi;
+pub mod control;
 pub mod keygen;
 pub mod rsa;
 

@@ -13,7 +13,7 @@ use crate::evp::digest::abi::EVP_DigestUpdate;
 use crate::evp::md::EVP_MD;
 use crate::evp::md::abi::{by_name, known};
 use crate::evp::pkey::EVP_PKEY;
-use crate::evp::pkey_ctx::abi::set_params;
+use crate::evp::pkey_ctx::control::abi::set_params;
 use crate::evp::pkey_ctx::{EVP_PKEY_CTX, Operation};
 use crate::evp::reasons::{EVP_R_NO_KEY_SET, EVP_R_UNSUPPORTED_ALGORITHM};
 use crate::evp::{ENGINE, OSSL_LIB_CTX};

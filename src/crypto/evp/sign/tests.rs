@@ -13,6 +13,7 @@ use crate::evp::pkey::EVP_PKEY;
 use crate::evp::pkey::abi::EVP_PKEY_free;
 use crate::evp::pkey_ctx::EVP_PKEY_CTX;
 use crate::evp::pkey_ctx::abi::*;
+use crate::evp::pkey_ctx::control::abi::*;
 
 const MESSAGE: &[u8] = b"what is signed";
 

@@ -1,0 +1,3 @@
+//! The settings of an operation, for C.
+
+pub mod abi;

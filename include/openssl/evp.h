@@ -290,6 +290,9 @@ typedef void (*EVP_MD_do_all_fn)(EVP_MD *md, void *arg);
 extern "C" {
 #endif
 
+/* The method of such filters. */
+const BIO_METHOD *BIO_f_base64(void);
+
 /* Makes out go on from the same point as in. 0 when in has no cipher. */
 int EVP_CIPHER_CTX_copy(EVP_CIPHER_CTX *out, const EVP_CIPHER_CTX *in);
 
@@ -823,6 +826,9 @@ EVP_PKEY *EVP_PKEY_new_raw_public_key(int type, ENGINE *_e, const unsigned char 
  * different types.
  */
 int EVP_PKEY_parameters_eq(const EVP_PKEY *a, const EVP_PKEY *b);
+
+/* Makes a key that has only its curve: into *ppkey, which is made if NULL. */
+int EVP_PKEY_paramgen(EVP_PKEY_CTX *ctx, EVP_PKEY **ppkey);
 
 /* Prepares to choose a curve. -2 when the type of key cannot. */
 int EVP_PKEY_paramgen_init(EVP_PKEY_CTX *ctx);

@@ -494,6 +494,20 @@ unsigned long X509_issuer_name_hash_old(X509 *a);
 /* A new, empty certificate with one reference. NULL on failure. */
 X509 *X509_new(void);
 
+/* X509_print_ex of everything, with names in the old form. */
+int X509_print(BIO *bp, X509 *x);
+
+/* Writes a certificate as text, with names as nmflag (XN_FLAG_*) says and without what cflag
+ * (X509_FLAG_*) says. 1 or 0.
+ */
+int X509_print_ex(BIO *bp, X509 *x, unsigned long nmflag, unsigned long cflag);
+
+/* As X509_print_ex, to a stdio stream. */
+int X509_print_ex_fp(FILE *bp, X509 *x, unsigned long nmflag, unsigned long cflag);
+
+/* X509_print, to a stdio stream. */
+int X509_print_fp(FILE *bp, X509 *x);
+
 /* A digest of the bits of the certificate's key, as X509_digest. */
 int X509_pubkey_digest(const X509 *data, const EVP_MD *type, unsigned char *md, unsigned int *len);
 
@@ -528,6 +542,12 @@ int X509_set_version(X509 *x, long version);
 
 /* Signs a certificate: the length of the signature, or 0 with an error. md is NULL for Ed25519. */
 int X509_sign(X509 *x, EVP_PKEY *pkey, const EVP_MD *md);
+
+/* Writes the bytes of a signature, 18 a line, each line after indent spaces. 1 or 0. */
+int X509_signature_dump(BIO *bp, const ASN1_STRING *sig, int indent);
+
+/* Writes a signature with its algorithm. 1 or 0. */
+int X509_signature_print(BIO *bp, const X509_ALGOR *alg, const ASN1_STRING *sig);
 
 /* X509_NAME_cmp of the subjects. */
 int X509_subject_name_cmp(const X509 *a, const X509 *b);

@@ -210,6 +210,18 @@ const X509V3_EXT_METHOD *X509V3_EXT_get(X509_EXTENSION *ext);
 /* What the library does with extension nid; static. NULL for kinds without a C structure here. */
 const X509V3_EXT_METHOD *X509V3_EXT_get_nid(int nid);
 
+/* Writes the value of an extension after indent spaces: 1; 0 when it is of no known kind and
+ * flag (X509V3_EXT_*) does not ask for such values either.
+ */
+int X509V3_EXT_print(BIO *out, X509_EXTENSION *ext, unsigned long flag, int indent);
+
+/* As X509V3_EXT_print, to a stdio stream. */
+int X509V3_EXT_print_fp(FILE *out, X509_EXTENSION *ext, int flag, int indent);
+
+/* Writes a list of extensions under title, which may be NULL. 1 or 0. */
+int X509V3_extensions_print(BIO *out, const char *title, const STACK_OF(X509_EXTENSION) *exts,
+    unsigned long flag, int indent);
+
 /* The value of extension nid of a list as its C structure, which the caller owns; *crit is 1
  * or 0, -1 when it is not there, -2 when it is there more than once. With idx the search begins
  * behind *idx, which then is the position, or -1.

@@ -12,6 +12,7 @@
 pub mod asn1;
 pub mod bio;
 pub mod bn;
+pub mod conf;
 pub mod der;
 pub mod dh;
 pub mod digest_once;
@@ -25,6 +26,7 @@ pub mod init;
 pub mod keys_der;
 pub mod lhash;
 pub mod mem;
+pub mod modes;
 pub mod objects;
 pub mod params;
 pub mod pem;

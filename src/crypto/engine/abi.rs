@@ -6,9 +6,9 @@ use std::ptr::null_mut;
 use ffi::cstr;
 
 use crate::err::{ERR_LIB_ENGINE, ERR_R_PASSED_NULL_PARAMETER, guard, raise, raise_data};
+use crate::evp::EVP_PKEY;
 
-/// An engine. There is no value of this type.
-pub enum ENGINE {}
+pub use crate::evp::ENGINE;
 
 const ENGINE_R_NO_SUCH_ENGINE: c_int = 116;
 
@@ -103,6 +103,71 @@ pub unsafe extern "C" fn ENGINE_ctrl_cmd_string(
 ) -> c_int {
     no_engine(0)
 }
+
+/// NULL: there are no engines.
+///
+/// # Safety
+/// None beyond the C calling convention.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ENGINE_get_default_RAND() -> *mut ENGINE {
+    null_mut()
+}
+
+/// 0 with `ERR_R_PASSED_NULL_PARAMETER`.
+///
+/// # Safety
+/// `e` is NULL, as there are no engines.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ENGINE_set_default_RAND(_e: *mut ENGINE) -> c_int {
+    no_engine(0)
+}
+
+/// Nothing: there are no engines.
+///
+/// # Safety
+/// `e` is NULL, as there are no engines.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ENGINE_unregister_RAND(_e: *mut ENGINE) {}
+
+/// NULL with `ERR_R_PASSED_NULL_PARAMETER`.
+///
+/// # Safety
+/// `e` is NULL, as there are no engines.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ENGINE_get_name(_e: *const ENGINE) -> *const c_char {
+    no_engine(null_mut::<c_char>())
+}
+
+/// NULL with `ERR_R_PASSED_NULL_PARAMETER`.
+///
+/// # Safety
+/// `e` is NULL, as there are no engines.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ENGINE_load_private_key(
+    _e: *mut ENGINE,
+    _key_id: *const c_char,
+    _ui_method: *mut UI_METHOD,
+    _callback_data: *mut c_void,
+) -> *mut EVP_PKEY {
+    no_engine(null_mut())
+}
+
+/// NULL with `ERR_R_PASSED_NULL_PARAMETER`.
+///
+/// # Safety
+/// `e` is NULL, as there are no engines.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ENGINE_load_public_key(
+    _e: *mut ENGINE,
+    _key_id: *const c_char,
+    _ui_method: *mut UI_METHOD,
+    _callback_data: *mut c_void,
+) -> *mut EVP_PKEY {
+    no_engine(null_mut())
+}
+
+/// How to ask a person. Programs hand it through to engines.
+pub enum UI_METHOD {}
 
 #[track_caller]
 fn no_engine<T>(failure: T) -> T {

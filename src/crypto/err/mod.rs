@@ -6,6 +6,7 @@
 
 pub mod abi;
 pub mod codes;
+pub mod load;
 mod queue;
 pub mod read;
 pub mod reasons;

@@ -1,0 +1,8 @@
+#ifndef FERRODTLS_OPENSSL_CRYPTOERR_LEGACY_H
+#define FERRODTLS_OPENSSL_CRYPTOERR_LEGACY_H
+
+#include <openssl/macros.h>
+
+@PROTOTYPES@
+
+#endif

@@ -1,0 +1,3 @@
+//! Modes of operation over a program's own block cipher (`modes.h`).
+
+pub mod abi;

@@ -2,6 +2,8 @@
 #ifndef FERRODTLS_OPENSSL_CRYPTOERR_H
 #define FERRODTLS_OPENSSL_CRYPTOERR_H
 
+#include <openssl/cryptoerr_legacy.h>
+
 /* Reasons of ERR_LIB_CRYPTO. */
 #define CRYPTO_R_BAD_ALGORITHM_NAME             117
 #define CRYPTO_R_CONFLICTING_NAMES              118

@@ -44,14 +44,34 @@ int ENGINE_finish(ENGINE *_e);
 /* 1: there was nothing to free. */
 int ENGINE_free(ENGINE *_e);
 
+/* NULL: there are no engines. */
+ENGINE *ENGINE_get_default_RAND(void);
+
+/* NULL with ERR_R_PASSED_NULL_PARAMETER. */
+const char *ENGINE_get_name(const ENGINE *_e);
+
 /* 0 with ERR_R_PASSED_NULL_PARAMETER. */
 int ENGINE_init(ENGINE *_e);
 
 /* Nothing: no engine is built in. */
 void ENGINE_load_builtin_engines(void);
 
+/* NULL with ERR_R_PASSED_NULL_PARAMETER. */
+EVP_PKEY *ENGINE_load_private_key(ENGINE *_e, const char *_key_id, UI_METHOD *_ui_method,
+    void *_callback_data);
+
+/* NULL with ERR_R_PASSED_NULL_PARAMETER. */
+EVP_PKEY *ENGINE_load_public_key(ENGINE *_e, const char *_key_id, UI_METHOD *_ui_method,
+    void *_callback_data);
+
 /* 1: all of none are registered. */
 int ENGINE_register_all_complete(void);
+
+/* 0 with ERR_R_PASSED_NULL_PARAMETER. */
+int ENGINE_set_default_RAND(ENGINE *_e);
+
+/* Nothing: there are no engines. */
+void ENGINE_unregister_RAND(ENGINE *_e);
 
 #ifdef __cplusplus
 }

@@ -228,6 +228,7 @@ pub unsafe extern "C" fn ASN1_STRING_clear_free(a: *mut ASN1_STRING) {
 pub unsafe extern "C" fn ASN1_STRING_dup(a: *const ASN1_STRING) -> *mut ASN1_STRING {
     // SAFETY: the caller promises a string.
     guard(ptr::null_mut(), || {
+        // SAFETY: the caller promises a string.
         give(unsafe { shared_ref(a) }.and_then(ASN1_STRING::duplicate))
     })
 }
@@ -332,6 +333,7 @@ pub unsafe extern "C" fn ASN1_STRING_set0(str: *mut ASN1_STRING, data: *mut c_vo
 pub unsafe extern "C" fn ASN1_STRING_length(x: *const ASN1_STRING) -> c_int {
     // SAFETY: the caller promises a string.
     guard(0, || {
+        // SAFETY: the caller promises a string.
         unsafe { shared_ref(x) }.map_or(0, |string| string.length)
     })
 }
@@ -368,6 +370,7 @@ pub unsafe extern "C" fn ASN1_STRING_type(x: *const ASN1_STRING) -> c_int {
 pub unsafe extern "C" fn ASN1_STRING_get0_data(x: *const ASN1_STRING) -> *const c_uchar {
     // SAFETY: the caller promises a string.
     guard(ptr::null(), || {
+        // SAFETY: the caller promises a string.
         unsafe { shared_ref(x) }.map_or(ptr::null(), |string| string.data.cast_const())
     })
 }
@@ -380,6 +383,7 @@ pub unsafe extern "C" fn ASN1_STRING_get0_data(x: *const ASN1_STRING) -> *const 
 pub unsafe extern "C" fn ASN1_STRING_data(x: *mut ASN1_STRING) -> *mut c_uchar {
     // SAFETY: the caller promises a string.
     guard(ptr::null_mut(), || {
+        // SAFETY: the caller promises a string.
         unsafe { shared_ref(x) }.map_or(ptr::null_mut(), |string| string.data)
     })
 }
@@ -423,9 +427,7 @@ impl ASN1_STRING {
     /// The text in UTF-8. `None` when the type is no text or the bytes are wrong; the error is
     /// queued.
     pub fn to_utf8(&self) -> Option<String> {
-        let Some(width) = text::Width::of_type(self.type_) else {
-            return None;
-        };
+        let width = text::Width::of_type(self.type_)?;
         let utf8 =
             text::decode(width, self.bytes()).and_then(|characters| text::to_utf8(&characters));
         if utf8.is_none() {
@@ -632,6 +634,7 @@ pub unsafe extern "C" fn ASN1_STRING_set_by_NID(
         let target = if out.is_null() { &raw mut own } else { out };
         // SAFETY: the target is the caller's, or a local NULL pointer.
         if unsafe { store(target, type_, &bytes) } {
+            // SAFETY: the target is the caller's, or a local NULL pointer.
             unsafe { *target }
         } else {
             ptr::null_mut()

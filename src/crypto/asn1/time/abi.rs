@@ -141,6 +141,7 @@ pub unsafe extern "C" fn X509_cmp_current_time(s: *const ASN1_TIME) -> c_int {
 pub unsafe extern "C" fn ASN1_TIME_check(t: *const ASN1_TIME) -> c_int {
     // SAFETY: the caller promises a time.
     guard(0, || {
+        // SAFETY: the caller promises a time.
         c_int::from(unsafe { shared_ref(t) }.and_then(read).is_some())
     })
 }
@@ -431,6 +432,7 @@ pub unsafe extern "C" fn ASN1_UTCTIME_cmp_time_t(s: *const ASN1_UTCTIME, t: time
 pub unsafe extern "C" fn ASN1_TIME_compare(a: *const ASN1_TIME, b: *const ASN1_TIME) -> c_int {
     // SAFETY: the caller promises times.
     guard(-2, || {
+        // SAFETY: the caller promises times.
         match unsafe { (seconds_or_now(a), seconds_or_now(b)) } {
             (Some(a), Some(b)) => a.cmp(&b) as c_int,
             _ => -2,
@@ -477,6 +479,7 @@ pub unsafe extern "C" fn ASN1_TIME_to_generalizedtime(
         let target = if out.is_null() {
             ptr::null_mut()
         } else {
+            // SAFETY: the caller promises what the section above says.
             unsafe { *out }
         };
         // SAFETY: as above.

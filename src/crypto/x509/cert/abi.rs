@@ -21,6 +21,12 @@ use crate::x509::name::abi::decode;
 /// `STACK_OF(X509)`.
 pub type stack_st_X509 = OPENSSL_STACK;
 
+// SAFETY: it owns its parts. OpenSSL's rule for C: an object that one thread changes is used by
+// that thread only; program data is behind its own lock's rules.
+unsafe impl Send for X509 {}
+// SAFETY: as above; what is worked out through a shared reference is behind `OnceLock`.
+unsafe impl Sync for X509 {}
+
 impl Drop for X509 {
     fn drop(&mut self) {
         let object: *mut c_void = ptr::from_mut(self).cast();
@@ -85,6 +91,7 @@ pub unsafe extern "C" fn d2i_X509(
         // SAFETY: the caller's promises.
         match unsafe { input(pp, length, |bytes| decode(bytes, X509::read)) } {
             None => ptr::null_mut(),
+            // SAFETY: the caller's promises.
             Some(certificate) => unsafe { put_shared(a, certificate) },
         }
     })

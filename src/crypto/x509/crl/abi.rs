@@ -67,6 +67,7 @@ pub unsafe extern "C" fn d2i_X509_CRL(
         // SAFETY: the caller's promises.
         match unsafe { input(pp, length, |bytes| decode(bytes, X509_CRL::read)) } {
             None => ptr::null_mut(),
+            // SAFETY: the caller's promises.
             Some(list) => unsafe { put_shared(a, list) },
         }
     })
@@ -116,6 +117,7 @@ pub unsafe extern "C" fn i2d_X509_CRL_bio(bp: *mut BIO, crl: *const X509_CRL) ->
 pub unsafe extern "C" fn X509_CRL_get_version(crl: *const X509_CRL) -> c_long {
     // SAFETY: the caller promises a list.
     guard(0, || {
+        // SAFETY: the caller promises a list.
         unsafe { shared_ref(crl) }.map_or(0, |list| list.version)
     })
 }
@@ -165,6 +167,7 @@ pub unsafe extern "C" fn X509_CRL_get0_nextUpdate(crl: *const X509_CRL) -> *cons
 pub unsafe extern "C" fn X509_CRL_get_signature_nid(crl: *const X509_CRL) -> c_int {
     // SAFETY: the caller promises a list.
     guard(0, || {
+        // SAFETY: the caller promises a list.
         unsafe { shared_ref(crl) }.map_or(0, |list| list.algorithm.get().nid())
     })
 }

@@ -136,6 +136,7 @@ pub unsafe extern "C" fn X509_EXTENSION_get_data(
 pub unsafe extern "C" fn X509_EXTENSION_get_critical(ex: *const X509_EXTENSION) -> c_int {
     // SAFETY: the caller promises an extension.
     guard(0, || {
+        // SAFETY: the caller promises an extension.
         unsafe { shared_ref(ex) }.map_or(0, |found| c_int::from(found.critical))
     })
 }

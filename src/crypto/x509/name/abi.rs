@@ -67,6 +67,7 @@ pub unsafe extern "C" fn X509_NAME_free(a: *mut X509_NAME) {
 pub unsafe extern "C" fn X509_NAME_dup(xn: *const X509_NAME) -> *mut X509_NAME {
     // SAFETY: the caller promises a name.
     guard(ptr::null_mut(), || {
+        // SAFETY: the caller promises a name.
         give(unsafe { shared_ref(xn) }.and_then(X509_NAME::duplicate))
     })
 }
@@ -248,7 +249,9 @@ pub unsafe extern "C" fn X509_NAME_print_ex(
         // SAFETY: the caller promises a BIO.
         match print(name, indent, flags) {
             None => -1,
+            // SAFETY: the caller promises a BIO.
             Some(text) if flags == COMPAT => c_int::from(unsafe { to_bio(out, &text) }),
+            // SAFETY: the caller promises what the section above says.
             Some(text) => unsafe { count_to_bio(out, &text) },
         }
     })
@@ -301,6 +304,7 @@ fn print(name: &X509_NAME, indent: c_int, flags: c_ulong) -> Option<Vec<u8>> {
 pub unsafe extern "C" fn X509_NAME_entry_count(name: *const X509_NAME) -> c_int {
     // SAFETY: the caller promises a name.
     guard(0, || {
+        // SAFETY: the caller promises a name.
         unsafe { shared_ref(name) }.map_or(0, |name| name.entries().len() as c_int)
     })
 }

@@ -24,7 +24,8 @@ pub struct X509_NAME_ENTRY {
 
 /// A name: its attributes in order, its DER and the form in which names are compared.
 pub struct X509_NAME {
-    // Boxed, because C holds the entries' addresses.
+    // C holds the entries' addresses, which moving the list must not change.
+    #[allow(clippy::vec_box)]
     entries: Vec<Box<X509_NAME_ENTRY>>,
     der: Vec<u8>,
     canonical: Vec<u8>,

@@ -600,6 +600,7 @@ pub unsafe extern "C" fn X509_STORE_CTX_get_verify_cb(
 ) -> X509_STORE_CTX_verify_cb {
     // SAFETY: the caller promises a verification.
     guard(None, || {
+        // SAFETY: the caller promises a verification.
         unsafe { shared_ref(ctx) }?.functions.get().verify_cb
     })
 }

@@ -50,6 +50,8 @@ pub struct X509_LOOKUP {
 
 /// The lookups C holds, which a store keeps until it goes.
 #[derive(Default)]
+// Boxed, because C holds their addresses.
+#[allow(clippy::vec_box)]
 pub struct HeldLookups(Vec<Box<X509_LOOKUP>>);
 
 // SAFETY: the store's address is only used while C uses the lookup, when the store lives.

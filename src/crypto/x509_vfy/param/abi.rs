@@ -230,6 +230,7 @@ pub unsafe extern "C" fn X509_VERIFY_PARAM_clear_flags(
 pub unsafe extern "C" fn X509_VERIFY_PARAM_get_flags(param: *const X509_VERIFY_PARAM) -> c_ulong {
     // SAFETY: the caller promises parameters.
     guard(0, || {
+        // SAFETY: the caller promises parameters.
         unsafe { shared_ref(param) }.map_or(0, |param| param.flags)
     })
 }
@@ -257,6 +258,7 @@ pub unsafe extern "C" fn X509_VERIFY_PARAM_set_inh_flags(
 pub unsafe extern "C" fn X509_VERIFY_PARAM_get_inh_flags(param: *const X509_VERIFY_PARAM) -> u32 {
     // SAFETY: the caller promises parameters.
     guard(0, || {
+        // SAFETY: the caller promises parameters.
         unsafe { shared_ref(param) }.map_or(0, |param| param.inherit_flags)
     })
 }
@@ -317,6 +319,7 @@ pub unsafe extern "C" fn X509_VERIFY_PARAM_set_depth(param: *mut X509_VERIFY_PAR
 pub unsafe extern "C" fn X509_VERIFY_PARAM_get_depth(param: *const X509_VERIFY_PARAM) -> c_int {
     // SAFETY: the caller promises parameters.
     guard(-1, || {
+        // SAFETY: the caller promises parameters.
         unsafe { shared_ref(param) }.map_or(-1, |param| param.depth)
     })
 }
@@ -346,6 +349,7 @@ pub unsafe extern "C" fn X509_VERIFY_PARAM_get_auth_level(
 ) -> c_int {
     // SAFETY: the caller promises parameters.
     guard(-1, || {
+        // SAFETY: the caller promises parameters.
         unsafe { shared_ref(param) }.map_or(-1, |param| param.auth_level)
     })
 }
@@ -372,6 +376,7 @@ pub unsafe extern "C" fn X509_VERIFY_PARAM_set_time(param: *mut X509_VERIFY_PARA
 pub unsafe extern "C" fn X509_VERIFY_PARAM_get_time(param: *const X509_VERIFY_PARAM) -> time_t {
     // SAFETY: the caller promises parameters.
     guard(0, || {
+        // SAFETY: the caller promises parameters.
         unsafe { shared_ref(param) }.map_or(0, |param| param.check_time)
     })
 }
@@ -506,6 +511,7 @@ pub unsafe extern "C" fn X509_VERIFY_PARAM_get_hostflags(
 ) -> c_uint {
     // SAFETY: the caller promises parameters.
     guard(0, || {
+        // SAFETY: the caller promises parameters.
         unsafe { shared_ref(param) }.map_or(0, |param| param.host_flags)
     })
 }

@@ -95,6 +95,7 @@ pub unsafe extern "C" fn X509V3_EXT_print(
         let text = unsafe { shared_ref(ext) }.and_then(|ext| value_text(ext, flag, width(indent)));
         // SAFETY: the caller promises a BIO.
         text.map_or(0, |text| {
+            // SAFETY: the caller promises a BIO.
             c_int::from(unsafe { to_bio(out, text.as_bytes()) })
         })
     })

@@ -69,6 +69,7 @@ pub unsafe extern "C" fn X509_get_serialNumber(x: *mut X509) -> *mut ASN1_INTEGE
 pub unsafe extern "C" fn X509_get0_serialNumber(x: *const X509) -> *const ASN1_INTEGER {
     // SAFETY: the caller promises a certificate.
     guard(ptr::null(), || {
+        // SAFETY: the caller promises a certificate.
         unsafe { part(x, |found| &found.serial) }.cast_const()
     })
 }
@@ -81,6 +82,7 @@ pub unsafe extern "C" fn X509_get0_serialNumber(x: *const X509) -> *const ASN1_I
 pub unsafe extern "C" fn X509_get0_notBefore(x: *const X509) -> *const ASN1_TIME {
     // SAFETY: the caller promises a certificate.
     guard(ptr::null(), || {
+        // SAFETY: the caller promises a certificate.
         unsafe { part(x, |found| &found.not_before) }.cast_const()
     })
 }
@@ -93,6 +95,7 @@ pub unsafe extern "C" fn X509_get0_notBefore(x: *const X509) -> *const ASN1_TIME
 pub unsafe extern "C" fn X509_get0_notAfter(x: *const X509) -> *const ASN1_TIME {
     // SAFETY: the caller promises a certificate.
     guard(ptr::null(), || {
+        // SAFETY: the caller promises a certificate.
         unsafe { part(x, |found| &found.not_after) }.cast_const()
     })
 }
@@ -141,6 +144,7 @@ pub unsafe extern "C" fn X509_get_X509_PUBKEY(x: *const X509) -> *mut X509_PUBKE
 pub unsafe extern "C" fn X509_get0_tbs_sigalg(x: *const X509) -> *const X509_ALGOR {
     // SAFETY: the caller promises a certificate.
     guard(ptr::null(), || {
+        // SAFETY: the caller promises a certificate.
         unsafe { part(x, |found| &found.tbs_algorithm) }.cast_const()
     })
 }
@@ -166,6 +170,7 @@ pub unsafe extern "C" fn X509_get0_pubkey_bitstr(x: *const X509) -> *mut ASN1_BI
 pub unsafe extern "C" fn X509_get_version(x: *const X509) -> c_long {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(0, |found| *found.version.get())
     })
 }
@@ -178,6 +183,7 @@ pub unsafe extern "C" fn X509_get_version(x: *const X509) -> c_long {
 pub unsafe extern "C" fn X509_get_signature_nid(x: *const X509) -> c_int {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(0, X509::signature_nid)
     })
 }
@@ -249,6 +255,7 @@ pub unsafe extern "C" fn X509_get0_extensions(x: *const X509) -> *const stack_st
 pub unsafe extern "C" fn X509_get_ext_count(x: *const X509) -> c_int {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(0, |found| found.extensions.get().len() as c_int)
     })
 }
@@ -339,6 +346,7 @@ pub unsafe extern "C" fn X509_get_ext_by_critical(
 pub unsafe extern "C" fn X509_get_extension_flags(x: *mut X509) -> u32 {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(0, |found| found.facts().flags)
     })
 }
@@ -419,6 +427,7 @@ pub unsafe extern "C" fn X509_check_ca(x: *mut X509) -> c_int {
 pub unsafe extern "C" fn X509_check_purpose(x: *mut X509, id: c_int, ca: c_int) -> c_int {
     // SAFETY: the caller promises a certificate.
     guard(-1, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(-1, |found| purpose::check(found, id, ca > 0))
     })
 }

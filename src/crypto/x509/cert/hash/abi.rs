@@ -40,6 +40,7 @@ pub unsafe extern "C" fn X509_NAME_hash_ex(
 pub unsafe extern "C" fn X509_NAME_hash_old(x: *const X509_NAME) -> c_ulong {
     // SAFETY: the caller promises a name.
     guard(0, || {
+        // SAFETY: the caller promises a name.
         unsafe { shared_ref(x) }.map_or(0, |name| c_ulong::from(name.hash_old()))
     })
 }
@@ -52,6 +53,7 @@ pub unsafe extern "C" fn X509_NAME_hash_old(x: *const X509_NAME) -> c_ulong {
 pub unsafe extern "C" fn X509_subject_name_hash(x: *mut X509) -> c_ulong {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(0, |found| c_ulong::from(found.subject.get().hash()))
     })
 }
@@ -64,6 +66,7 @@ pub unsafe extern "C" fn X509_subject_name_hash(x: *mut X509) -> c_ulong {
 pub unsafe extern "C" fn X509_subject_name_hash_old(x: *mut X509) -> c_ulong {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(0, |found| c_ulong::from(found.subject.get().hash_old()))
     })
 }
@@ -90,6 +93,7 @@ pub unsafe extern "C" fn X509_subject_name_cmp(a: *const X509, b: *const X509) -
 pub unsafe extern "C" fn X509_issuer_name_hash(a: *mut X509) -> c_ulong {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(a) }.map_or(0, |found| c_ulong::from(found.issuer.get().hash()))
     })
 }
@@ -102,6 +106,7 @@ pub unsafe extern "C" fn X509_issuer_name_hash(a: *mut X509) -> c_ulong {
 pub unsafe extern "C" fn X509_issuer_name_hash_old(a: *mut X509) -> c_ulong {
     // SAFETY: the caller promises a certificate.
     guard(0, || {
+        // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(a) }.map_or(0, |found| c_ulong::from(found.issuer.get().hash_old()))
     })
 }

@@ -406,6 +406,7 @@ pub unsafe extern "C" fn X509_NAME_ENTRY_get_data(ne: *const X509_NAME_ENTRY) ->
 pub unsafe extern "C" fn X509_NAME_ENTRY_set(ne: *const X509_NAME_ENTRY) -> c_int {
     // SAFETY: the caller promises an entry.
     guard(0, || {
+        // SAFETY: the caller promises an entry.
         unsafe { shared_ref(ne) }.map_or(0, X509_NAME_ENTRY::set)
     })
 }

@@ -116,11 +116,14 @@ impl<'a> Reader<'a> {
 
     /// The next element, which must have this tag.
     pub fn element(&mut self, tag: u8) -> Result<Element<'a>, DerError> {
-        match self.peek() {
-            None => Err(DerError::Truncated),
-            Some(found) if found == tag => self.any(),
-            Some(_) => Err(DerError::WrongTag),
+        // A header that cannot be read is told before one that is not the expected one.
+        let mut ahead = *self;
+        let element = ahead.any()?;
+        if element.tag != tag {
+            return Err(DerError::WrongTag);
         }
+        *self = ahead;
+        Ok(element)
     }
 
     /// The next element if it has this tag.

@@ -260,3 +260,6 @@ fn first_bytes(algorithm: HashAlgorithm, bytes: &[u8]) -> u32 {
         .rev()
         .fold(0, |value, byte| value << 8 | u32::from(*byte))
 }
+
+#[cfg(test)]
+mod tests;

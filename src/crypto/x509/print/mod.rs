@@ -4,14 +4,15 @@ pub mod abi;
 
 use std::ffi::c_ulong;
 
-use primitives::signature::{Curve, KeyKind, PublicKey};
+use primitives::digest::HashAlgorithm;
+use primitives::signature::{Curve, KeyKind, PublicKey, SaltLen, Scheme};
 
 use crate::asn1::integer::{is_negative, to_u64};
 use crate::asn1::string::ASN1_STRING;
 use crate::asn1::time::show;
 use crate::err::{ERR_LIB_ASN1, raise};
 use crate::x509::cert::Aux;
-use crate::x509::{X509, X509_ALGOR, X509_NAME};
+use crate::x509::{X509, X509_ALGOR, X509_NAME, keys};
 use crate::x509v3::facts::nid;
 use crate::x509v3::print::abi::list_text;
 use crate::x509v3::print::hex;
@@ -63,8 +64,13 @@ pub fn certificate(x: &X509, name_flags: c_ulong, flags: c_ulong) -> Option<Vec<
     }
     if wants(flag::NO_SIGNAME) {
         out.extend_from_slice(b"    ");
-        out.extend_from_slice(algorithm(x.tbs_algorithm.get()).as_bytes());
-        out.push(b'\n');
+        let own = x.tbs_algorithm.get();
+        out.extend_from_slice(algorithm(own).as_bytes());
+        out.extend_from_slice(
+            parameters(own)
+                .unwrap_or_else(|| "\n".to_owned())
+                .as_bytes(),
+        );
     }
     if wants(flag::NO_ISSUER) {
         push_name(&mut out, "Issuer", x.issuer.get(), name_flags)?;
@@ -247,10 +253,46 @@ fn algorithm(algorithm: &X509_ALGOR) -> String {
     format!("    Signature Algorithm: {name}")
 }
 
+/// The parameters of RSASSA-PSS, whose defaults are told as such.
+fn parameters(of: &X509_ALGOR) -> Option<String> {
+    let Some(Scheme::RsaPss {
+        hash,
+        mgf1,
+        salt: SaltLen::Bytes(salt),
+    }) = keys::scheme(of)
+    else {
+        return None;
+    };
+    let name = |hash| {
+        let nid = crate::evp::EVP_MD::of(hash).nid;
+        let text = crate::objects::long_name(nid).map(|name| name.to_string_lossy().into_owned());
+        let default = if hash == HashAlgorithm::Sha1 {
+            " (default)"
+        } else {
+            ""
+        };
+        format!("{}{default}", text.unwrap_or_default())
+    };
+    let default = if salt == 20 { " (default)" } else { "" };
+    let indent = " ".repeat(8);
+    Some(format!(
+        "{indent}\n{indent}Hash Algorithm: {}\n{indent}Mask Algorithm: mgf1 with {}\n\
+         {indent} Salt Length: 0x{salt:02X}{default}\n{indent}Trailer Field: 0x01 (default)\n",
+        name(hash),
+        name(mgf1),
+    ))
+}
+
 /// The algorithm and the bytes of a signature.
 pub fn signature(of: &X509_ALGOR, signature: &ASN1_STRING) -> String {
     let dump = signature_dump(signature.bytes(), 8);
-    format!("{}\n    Signature Value:{dump}", algorithm(of))
+    let parameters = parameters(of).unwrap_or_default();
+    let dump = if parameters.is_empty() {
+        &dump
+    } else {
+        dump.trim_start_matches('\n')
+    };
+    format!("{}\n    Signature Value:{parameters}{dump}", algorithm(of))
 }
 
 /// Lines of 18 bytes, each begun with a line's end, and a line's end.

@@ -1,6 +1,7 @@
 #ifndef FERRODTLS_OPENSSL_EC_H
 #define FERRODTLS_OPENSSL_EC_H
 
+#include <string.h>
 #include <openssl/types.h>
 #include <openssl/asn1.h>
 #include <openssl/evp.h>
@@ -22,6 +23,9 @@ typedef struct ECDSA_SIG_st ECDSA_SIG;
 
 #define EC_KEY_get_ex_new_index(l, p, newf, dupf, freef) \
     CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_EC_KEY, l, p, newf, dupf, freef)
+
+/* A new key on the curve with this name, made in one call; only a string will do. */
+#define EVP_EC_gen(curve) EVP_PKEY_Q_keygen(NULL, NULL, "EC", (char *)strstr(curve, ""))
 
 @PROTOTYPES@
 

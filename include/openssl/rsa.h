@@ -46,6 +46,9 @@
 #define RSA_get_ex_new_index(l, p, newf, dupf, freef) \
     CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_RSA, l, p, newf, dupf, freef)
 
+/* A new key of so many bits, made in one call. */
+#define EVP_RSA_gen(bits) EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)(0 + (bits)))
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -46,11 +46,6 @@ pub type SSL_cookie_generate_cb = Option<
 pub type SSL_cookie_verify_cb = Option<
     unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: c_uint) -> c_int,
 >;
-pub type SSL_stateless_cookie_generate_cb = Option<
-    unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut usize) -> c_int,
->;
-pub type SSL_stateless_cookie_verify_cb =
-    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: usize) -> c_int>;
 pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
 /// A clock of the application's: microseconds from an origin of its choice, never backwards.
 pub type FERRODTLS_clock_cb = Option<unsafe extern "C" fn(arg: *mut c_void) -> u64>;
@@ -65,17 +60,6 @@ pub type SSL_sess_get_cb = Option<
         len: c_int,
         copy: *mut c_int,
     ) -> *mut SSL_SESSION,
->;
-pub type SSL_security_cb = Option<
-    unsafe extern "C" fn(
-        s: *const SSL,
-        ctx: *const SSL_CTX,
-        op: c_int,
-        bits: c_int,
-        nid: c_int,
-        other: *mut c_void,
-        ex: *mut c_void,
-    ) -> c_int,
 >;
 pub type SSL_cert_verify_cb =
     Option<unsafe extern "C" fn(ctx: *mut X509_STORE_CTX, arg: *mut c_void) -> c_int>;

@@ -69,6 +69,7 @@ pub fn receive(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
         let (input, consumed) = handle(ssl, &mut scratch[..length], goal)?;
         if consumed < length {
             let mut io = ssl.io.borrow_mut();
+            io.cut = length == scratch.len();
             io.leftover.clear();
             io.leftover.extend_from_slice(&scratch[consumed..length]);
             io.start = 0;
@@ -112,11 +113,14 @@ fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
 
 fn handle_leftover(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
     // Out of the connection while it is handled: callbacks may look at the connection.
-    let (mut bytes, start) = {
+    let (mut bytes, start, cut) = {
         let mut io = ssl.io.borrow_mut();
         let start = std::mem::take(&mut io.start);
-        (std::mem::take(&mut io.leftover), start)
+        (std::mem::take(&mut io.leftover), start, io.cut)
     };
+    if cut && !holds_record(&bytes[start..]) {
+        complete(ssl, &mut bytes);
+    }
     let (input, consumed) = handle(ssl, &mut bytes[start..], goal)?;
     let mut io = ssl.io.borrow_mut();
     if start + consumed < bytes.len() {
@@ -124,6 +128,26 @@ fn handle_leftover(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
         io.start = start + consumed;
     }
     Ok(input)
+}
+
+/// Whether a whole record is at the front.
+fn holds_record(bytes: &[u8]) -> bool {
+    match bytes {
+        [_, _, _, _, _, _, _, _, _, _, _, high, low, body @ ..] => {
+            body.len() >= usize::from(u16::from_be_bytes([*high, *low]))
+        }
+        _ => false,
+    }
+}
+
+/// Adds the rest of a record that ended with the buffer: a memory BIO held more than one read took.
+fn complete(ssl: &SSL, bytes: &mut Vec<u8>) {
+    let Some(bio) = ssl.rbio() else { return };
+    ssl.io.borrow_mut().cut = scratch::with(|scratch| {
+        let read = usize::try_from(bio.read(scratch)).unwrap_or(0);
+        bytes.extend_from_slice(&scratch[..read]);
+        read == scratch.len()
+    });
 }
 
 /// Gives one record to the engine: what became of it, and how many bytes it took.

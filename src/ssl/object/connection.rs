@@ -9,7 +9,7 @@ use std::sync::Arc;
 use dtls::{ClientHelloInfo, Connection, HandshakeState};
 use ffi::SharedHandle;
 
-use crate::callback::{DTLS_timer_cb, SSL_any_cb};
+use crate::callback::DTLS_timer_cb;
 use crate::sys::bio::Bio;
 use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
@@ -83,8 +83,6 @@ pub struct SSL {
     pub hello: RefCell<Option<Hello>>,
     param: OnceCell<Param>,
     lent: RefCell<Option<Box<Lent>>>,
-    /// Callbacks set through `SSL_callback_ctrl` that only OpenSSL's own tools use.
-    pub debug_callback: Cell<SSL_any_cb>,
     pub ex_data: ExData,
 }
 
@@ -98,6 +96,8 @@ pub struct Io {
     /// Datagrams (or the rest of one) that were read and not yet handled; handled up to `start`.
     pub leftover: Vec<u8>,
     pub start: usize,
+    /// The read that gave `leftover` filled the buffer: its last record may be cut.
+    pub cut: bool,
     /// Decrypted application data that was not yet read; read up to `taken`.
     pub inbox: Vec<u8>,
     pub taken: usize,
@@ -178,7 +178,6 @@ impl SSL {
             hello: RefCell::default(),
             param: OnceCell::new(),
             lent: RefCell::default(),
-            debug_callback: Cell::new(None),
             ex_data: ExData::new(Class::Ssl),
         });
         ssl.ex_data.attach(&*ssl).then_some(ssl)

@@ -30,7 +30,6 @@ pub mod op {
     pub const ALLOW_CLIENT_RENEGOTIATION: u64 = bit(8);
     pub const NO_QUERY_MTU: u64 = bit(12);
     pub const COOKIE_EXCHANGE: u64 = bit(13);
-    pub const NO_TICKET: u64 = bit(14);
     pub const NO_COMPRESSION: u64 = bit(17);
     pub const ALLOW_UNSAFE_LEGACY_RENEGOTIATION: u64 = bit(18);
     pub const NO_ENCRYPT_THEN_MAC: u64 = bit(19);
@@ -78,8 +77,6 @@ pub struct Inherited {
     pub certificate_arg: Arg,
     pub password: Option<pem_password_cb>,
     pub password_arg: Arg,
-    pub security: SSL_security_cb,
-    pub security_arg: Arg,
     pub clock: FERRODTLS_clock_cb,
     pub clock_arg: Arg,
 }
@@ -97,8 +94,6 @@ pub struct OfContext {
     pub client_certificate: SSL_client_cert_cb,
     pub cookie_generate: SSL_cookie_generate_cb,
     pub cookie_verify: SSL_cookie_verify_cb,
-    pub stateless_generate: SSL_stateless_cookie_generate_cb,
-    pub stateless_verify: SSL_stateless_cookie_verify_cb,
     pub whole_verify: SSL_cert_verify_cb,
     pub whole_verify_arg: Arg,
     pub session_new: SSL_sess_new_cb,

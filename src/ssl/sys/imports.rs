@@ -36,11 +36,9 @@ unsafe extern "C" {
     pub fn ERR_clear_error();
     pub fn ERR_set_mark() -> c_int;
     pub fn ERR_pop_to_mark() -> c_int;
-    pub fn ERR_clear_last_mark() -> c_int;
     pub fn ERR_load_strings_const(str: *const ERR_STRING_DATA) -> c_int;
 
     // rand.h
-    pub fn RAND_bytes(buf: *mut c_uchar, num: c_int) -> c_int;
 
     // stack.h
     pub fn OPENSSL_sk_new_null() -> *mut OPENSSL_STACK;
@@ -58,11 +56,9 @@ unsafe extern "C" {
     pub fn BIO_s_file() -> *const BIO_METHOD;
     pub fn BIO_s_socket() -> *const BIO_METHOD;
     pub fn BIO_up_ref(a: *mut BIO) -> c_int;
-    pub fn BIO_free(a: *mut BIO) -> c_int;
     pub fn BIO_free_all(a: *mut BIO);
     pub fn BIO_read(b: *mut BIO, data: *mut c_void, dlen: c_int) -> c_int;
     pub fn BIO_write(b: *mut BIO, data: *const c_void, dlen: c_int) -> c_int;
-    pub fn BIO_puts(bp: *mut BIO, buf: *const c_char) -> c_int;
     pub fn BIO_ctrl(bp: *mut BIO, cmd: c_int, larg: c_long, parg: *mut c_void) -> c_long;
     pub fn BIO_int_ctrl(bp: *mut BIO, cmd: c_int, larg: c_long, iarg: c_int) -> c_long;
     pub fn BIO_set_flags(b: *mut BIO, flags: c_int);
@@ -71,17 +67,10 @@ unsafe extern "C" {
     pub fn BIO_get_retry_reason(bio: *mut BIO) -> c_int;
     pub fn BIO_find_type(b: *mut BIO, bio_type: c_int) -> *mut BIO;
     pub fn BIO_method_type(b: *const BIO) -> c_int;
-    pub fn BIO_ADDR_new() -> *mut BIO_ADDR;
-    pub fn BIO_ADDR_free(ap: *mut BIO_ADDR);
-    pub fn BIO_ADDR_family(ap: *const BIO_ADDR) -> c_int;
-    pub fn BIO_ADDR_rawaddress(ap: *const BIO_ADDR, p: *mut c_void, l: *mut usize) -> c_int;
-    pub fn BIO_ADDR_rawport(ap: *const BIO_ADDR) -> u16;
 
     // x509.h, x509_vfy.h
     pub fn X509_up_ref(a: *mut X509) -> c_int;
     pub fn X509_free(a: *mut X509);
-    pub fn X509_dup(a: *const X509) -> *mut X509;
-    pub fn X509_cmp(a: *const X509, b: *const X509) -> c_int;
     pub fn d2i_X509(a: *mut *mut X509, pp: *mut *const c_uchar, length: c_long) -> *mut X509;
     pub fn i2d_X509(a: *const X509, pp: *mut *mut c_uchar) -> c_int;
     pub fn d2i_X509_bio(bp: *mut BIO, x509: *mut *mut X509) -> *mut X509;
@@ -134,14 +123,12 @@ unsafe extern "C" {
         idx: c_int,
         data: *mut c_void,
     ) -> c_int;
-    pub fn X509_STORE_CTX_set_flags(ctx: *mut X509_STORE_CTX, flags: c_ulong);
     pub fn X509_STORE_CTX_set_verify_cb(
         ctx: *mut X509_STORE_CTX,
         verify: Option<unsafe extern "C" fn(c_int, *mut X509_STORE_CTX) -> c_int>,
     );
     pub fn X509_STORE_CTX_get0_param(ctx: *const X509_STORE_CTX) -> *mut X509_VERIFY_PARAM;
     pub fn X509_STORE_CTX_get_error(ctx: *const X509_STORE_CTX) -> c_int;
-    pub fn X509_STORE_CTX_set_error(ctx: *mut X509_STORE_CTX, s: c_int);
     pub fn X509_STORE_CTX_get0_chain(ctx: *const X509_STORE_CTX) -> *mut stack_st_X509;
     pub fn X509_STORE_CTX_get1_chain(ctx: *const X509_STORE_CTX) -> *mut stack_st_X509;
     pub fn X509_verify_cert(ctx: *mut X509_STORE_CTX) -> c_int;
@@ -209,7 +196,6 @@ unsafe extern "C" {
     pub fn EVP_PKEY_up_ref(pkey: *mut EVP_PKEY) -> c_int;
     pub fn EVP_PKEY_free(pkey: *mut EVP_PKEY);
     pub fn EVP_PKEY_get_base_id(pkey: *const EVP_PKEY) -> c_int;
-    pub fn EVP_PKEY_get_bits(pkey: *const EVP_PKEY) -> c_int;
     pub fn EVP_PKEY_get_security_bits(pkey: *const EVP_PKEY) -> c_int;
     pub fn EVP_PKEY_get_size(pkey: *const EVP_PKEY) -> c_int;
     pub fn EVP_PKEY_is_a(pkey: *const EVP_PKEY, name: *const c_char) -> c_int;
@@ -219,7 +205,6 @@ unsafe extern "C" {
         name_sz: usize,
         gname_len: *mut usize,
     ) -> c_int;
-    pub fn EVP_PKEY_missing_parameters(pkey: *const EVP_PKEY) -> c_int;
     pub fn EVP_PKEY_set1_RSA(pkey: *mut EVP_PKEY, key: *mut RSA) -> c_int;
     pub fn EVP_PKEY_CTX_new(pkey: *mut EVP_PKEY, e: *mut c_void) -> *mut EVP_PKEY_CTX;
     pub fn EVP_PKEY_CTX_free(ctx: *mut EVP_PKEY_CTX);

@@ -281,12 +281,10 @@ pub unsafe extern "C" fn BIO_dup_chain(r#in: *mut BIO) -> *mut BIO {
                     return null_mut();
                 };
                 copy.take_state(bio);
-                let ex = CRYPTO_dup_ex_data(
-                    CRYPTO_EX_INDEX_BIO,
-                    copy.ex_data.as_ptr(),
-                    bio.ex_data.as_ptr(),
-                );
-                if BIO_ctrl(at, BIO_CTRL_DUP, 0, fresh.cast()) <= 0 || ex == 0 {
+                let (from, to) = (bio.ex_data.as_ptr(), copy.ex_data.as_ptr());
+                if BIO_ctrl(at, BIO_CTRL_DUP, 0, fresh.cast()) <= 0
+                    || CRYPTO_dup_ex_data(CRYPTO_EX_INDEX_BIO, to, from) == 0
+                {
                     BIO_free(fresh);
                     BIO_free_all(first);
                     return null_mut();

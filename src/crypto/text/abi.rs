@@ -5,7 +5,7 @@ use std::ptr::null_mut;
 
 use ffi::cstr;
 
-use super::{CRYPTO_R_TOO_SMALL_BUFFER, digit, from_hex, to_hex};
+use super::{CRYPTO_R_HEX_STRING_TOO_SHORT, CRYPTO_R_TOO_SMALL_BUFFER, digit, from_hex, to_hex};
 use crate::err::{ERR_LIB_CRYPTO, ERR_R_PASSED_NULL_PARAMETER, guard, raise};
 use crate::mem::{copy_bytes, copy_string};
 
@@ -30,6 +30,10 @@ pub unsafe extern "C" fn OPENSSL_hexstr2buf(
             raise(ERR_LIB_CRYPTO, ERR_R_PASSED_NULL_PARAMETER);
             return null_mut();
         };
+        if text.count_bytes() < 2 {
+            raise(ERR_LIB_CRYPTO, CRYPTO_R_HEX_STRING_TOO_SHORT);
+            return null_mut();
+        }
         let Some(bytes) = from_hex(text.to_bytes(), Some(b':')) else {
             return null_mut();
         };

@@ -8,6 +8,7 @@ use crate::err::{ERR_LIB_CRYPTO, raise};
 
 pub(crate) const CRYPTO_R_ODD_NUMBER_OF_DIGITS: c_int = 103;
 pub(crate) const CRYPTO_R_ILLEGAL_HEX_DIGIT: c_int = 102;
+pub(crate) const CRYPTO_R_HEX_STRING_TOO_SHORT: c_int = 121;
 pub(crate) const CRYPTO_R_TOO_SMALL_BUFFER: c_int = 116;
 
 /// The value of a hexadecimal digit.

@@ -12,7 +12,7 @@ use dtls::{
 
 use crate::callback::*;
 use crate::driver::Stop;
-use crate::object::connection::{Hello, SSL, Want};
+use crate::object::connection::{Hello, SSL, Stage, Want};
 use crate::object::settings::{Settings, VERIFY_PEER};
 use crate::object::sigalgs;
 use crate::reasons;
@@ -136,15 +136,25 @@ fn check_cookie(ssl: &SSL, cookie: &[u8]) -> Outcome {
 /// The callbacks of a server in the order of the manual: client hello, server name, certificate,
 /// ALPN.
 fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
-    let suites = info
-        .suites
-        .iter()
-        .flat_map(|suite| suite.0.to_be_bytes())
-        .collect();
-    ssl.hello.replace(Some(Hello {
-        info: Arc::clone(info),
-        suites,
-    }));
+    let again = ssl
+        .hello
+        .borrow()
+        .as_ref()
+        .is_some_and(|hello| Arc::ptr_eq(&hello.info, info));
+    if !again {
+        remember_offer(ssl, info);
+        let suites = info
+            .suites
+            .iter()
+            .flat_map(|suite| suite.0.to_be_bytes())
+            .collect();
+        let hello = Hello {
+            info: Arc::clone(info),
+            suites,
+            stage: Stage::Start,
+        };
+        ssl.hello.replace(Some(hello));
+    }
     let outcome = client_hello_inner(ssl, info);
     if !matches!(outcome, Outcome::NotYet(_)) {
         ssl.hello.replace(None);
@@ -152,20 +162,41 @@ fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
     outcome
 }
 
-fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
-    remember_offer(ssl, info);
-    if let Some(outcome) = early_callback(ssl) {
-        return outcome;
-    }
-    let name = info
-        .server_name
+fn stage(ssl: &SSL) -> Stage {
+    ssl.hello
+        .borrow()
         .as_ref()
-        .and_then(|name| CString::new(name.as_slice()).ok());
-    ssl.requested_name.replace(name);
-    let acknowledge = match server_name(ssl, info) {
-        Ok(acknowledge) => acknowledge,
-        Err(outcome) => return outcome,
+        .map_or(Stage::Start, |hello| hello.stage)
+}
+
+fn set_stage(ssl: &SSL, stage: Stage) {
+    if let Some(hello) = ssl.hello.borrow_mut().as_mut() {
+        hello.stage = stage;
+    }
+}
+
+fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
+    if stage(ssl) == Stage::Start {
+        if let Some(outcome) = early_callback(ssl) {
+            return outcome;
+        }
+        set_stage(ssl, Stage::Seen);
+    }
+    let acknowledge = match stage(ssl) {
+        Stage::Named(acknowledge) => acknowledge,
+        _ => {
+            let name = info
+                .server_name
+                .as_ref()
+                .and_then(|name| CString::new(name.as_slice()).ok());
+            ssl.requested_name.replace(name);
+            match server_name(ssl, info) {
+                Ok(acknowledge) => acknowledge,
+                Err(outcome) => return outcome,
+            }
+        }
     };
+    set_stage(ssl, Stage::Named(acknowledge));
     if let Some(outcome) = certificate_callback(ssl) {
         return outcome;
     }
@@ -358,7 +389,8 @@ fn verify_chain(ssl: &SSL, chain: &[Vec<u8>]) -> Outcome {
     let Some(verdict) = judge(ssl, &settings, &parsed) else {
         return Outcome::Fail;
     };
-    if ssl.retry_verify.take() {
+    // The callback asks to be asked again, and returns as for success (SSL_set_retry_verify(3)).
+    if ssl.retry_verify.take() && verdict.result > 0 {
         return Outcome::NotYet(Want::RetryVerify);
     }
     ssl.verify_result.set(verdict.error.into());

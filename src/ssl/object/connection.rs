@@ -136,6 +136,19 @@ pub struct Peer {
 pub struct Hello {
     pub info: Arc<ClientHelloInfo>,
     pub suites: Vec<u8>,
+    /// How far its callbacks have come, so that a callback which said 'not yet' is asked again and
+    /// those before it are not.
+    pub stage: Stage,
+}
+
+/// The callbacks of a ClientHello that are through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    Start,
+    /// The client-hello callback.
+    Seen,
+    /// The server-name callback, and whether the name is acknowledged.
+    Named(bool),
 }
 
 impl SSL {

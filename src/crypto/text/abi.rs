@@ -25,6 +25,8 @@ pub unsafe extern "C" fn OPENSSL_hexstr2buf(
     buflen: *mut c_long,
 ) -> *mut c_uchar {
     guard(null_mut(), || {
+        // SAFETY: the caller promises a place.
+        unsafe { ffi::put(buflen, 0) };
         // SAFETY: the caller promises a C string.
         let Some(text) = (unsafe { cstr(str) }) else {
             raise(ERR_LIB_CRYPTO, ERR_R_PASSED_NULL_PARAMETER);

@@ -336,6 +336,27 @@ int X509_NAME_print_ex_fp(FILE *fp, const X509_NAME *nm, int indent, unsigned lo
 /* Replaces *xn by a copy of name, freeing what was there. 1, or 0 on failure. */
 int X509_NAME_set(X509_NAME **xn, const X509_NAME *name);
 
+/* Frees a key. NULL is nothing to do. */
+void X509_PUBKEY_free(X509_PUBKEY *a);
+
+/* A reference to the key as an object; NULL when it is of no known kind. */
+EVP_PKEY *X509_PUBKEY_get(const X509_PUBKEY *key);
+
+/* The key as an object that stays its own; NULL when it is of no known kind. */
+EVP_PKEY *X509_PUBKEY_get0(const X509_PUBKEY *key);
+
+/* The parts of a key, which stay its own: the algorithm's object, the key's bytes, the algorithm.
+ * 1 or 0.
+ */
+int X509_PUBKEY_get0_param(ASN1_OBJECT **ppkalg, const unsigned char **pk, int *ppklen,
+    X509_ALGOR **pa, const X509_PUBKEY *pub);
+
+/* A new object without a key. NULL on failure. */
+X509_PUBKEY *X509_PUBKEY_new(void);
+
+/* Replaces *x by the public half of pkey. 1 or 0. */
+int X509_PUBKEY_set(X509_PUBKEY **x, EVP_PKEY *pkey);
+
 /* The date of revocation of an entry, which stays its own. */
 const ASN1_TIME *X509_REVOKED_get0_revocationDate(const X509_REVOKED *x);
 
@@ -611,6 +632,9 @@ X509_CRL *d2i_X509_CRL_bio(BIO *bp, X509_CRL **crl);
 /* Reads a Name at *pp (d2i_X509(3)). NULL on failure. */
 X509_NAME *d2i_X509_NAME(X509_NAME **a, const unsigned char **pp, long length);
 
+/* Reads a SubjectPublicKeyInfo at *pp (d2i_X509(3)). NULL on failure. */
+X509_PUBKEY *d2i_X509_PUBKEY(X509_PUBKEY **a, const unsigned char **pp, long length);
+
 /* Reads one DER certificate from a BIO. NULL on failure. */
 X509 *d2i_X509_bio(BIO *bp, X509 **x509);
 
@@ -652,6 +676,9 @@ int i2d_X509_CRL_bio(BIO *bp, const X509_CRL *crl);
 
 /* Writes a name as DER (i2d_X509(3)): the length, or a negative number. */
 int i2d_X509_NAME(const X509_NAME *a, unsigned char **out);
+
+/* Writes a SubjectPublicKeyInfo as DER (i2d_X509(3)): the length, or a negative number. */
+int i2d_X509_PUBKEY(const X509_PUBKEY *a, unsigned char **out);
 
 /* Writes a certificate as DER to a BIO. 1 or 0. */
 int i2d_X509_bio(BIO *bp, const X509 *x509);

@@ -7,6 +7,7 @@
 #   abi-check    exports and imports of the shared objects against abi/
 #   examples     c-examples/ against dist/        capi            capi-tests/ in all ways of use
 #   interop      against the openssl command and GnuTLS
+#   real-programs  unmodified Debian programs over our libraries
 #   robustness   many clients, killed clients, forged and replayed datagrams
 #   bench        ratios against the system's OpenSSL
 #   install      dist/ to $(DESTDIR)$(PREFIX)
@@ -27,7 +28,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
 .PHONY: all demo test headers headers-check abi-check examples capi interop robustness bench \
-	install clean packages lint unit valgrind
+	real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
 
@@ -109,7 +110,10 @@ capi: all
 	capi-tests/run
 
 valgrind: all
-	capi-tests/run --valgrind
+	capi-tests/valgrind
+
+real-programs: all
+	capi-tests/real-programs/run
 
 interop: all examples
 	capi-tests/interop/run
@@ -123,7 +127,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi valgrind interop robustness
+test: packages headers-check unit all abi-check examples capi valgrind interop real-programs robustness
 
 clean:
 	rm -rf target dist

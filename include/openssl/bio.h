@@ -764,7 +764,7 @@ int BIO_sock_non_fatal_error(int error);
 int BIO_sock_should_retry(int i);
 
 /* A socket; -1 on failure. */
-int BIO_socket(int domain, int socktype, int protocol, int _options);
+int BIO_socket(int domain, int socktype, int protocol, int options);
 
 /* ioctl on a socket; queues the system's error. */
 int BIO_socket_ioctl(int fd, long type, void *arg);

@@ -85,7 +85,7 @@ int BN_dec2bn(BIGNUM **a, const char *str);
 /* Divides m by d, rounding towards 0: dv the quotient, rem the rest; each may be NULL.
  * 0 with BN_R_DIV_BY_ZERO for d = 0.
  */
-int BN_div(BIGNUM *dv, BIGNUM *rem, const BIGNUM *m, const BIGNUM *d, BN_CTX *_ctx);
+int BN_div(BIGNUM *dv, BIGNUM *rem, const BIGNUM *m, const BIGNUM *d, BN_CTX *ctx);
 
 /* A copy of from for the caller to free; NULL for NULL. */
 BIGNUM *BN_dup(const BIGNUM *from);
@@ -123,7 +123,7 @@ int BN_is_zero(const BIGNUM *a);
 int BN_lshift(BIGNUM *r, const BIGNUM *a, int n);
 
 /* r becomes the product of a and b, which may be r. */
-int BN_mul(BIGNUM *r, const BIGNUM *a, const BIGNUM *b, BN_CTX *_ctx);
+int BN_mul(BIGNUM *r, const BIGNUM *a, const BIGNUM *b, BN_CTX *ctx);
 
 /* a becomes a * w. */
 int BN_mul_word(BIGNUM *a, BN_ULONG w);

@@ -29,10 +29,10 @@ char *CONF_get1_default_config_file(void);
 void CONF_modules_finish(void);
 
 /* Nothing: no module was loaded. */
-void CONF_modules_unload(int _all);
+void CONF_modules_unload(int all);
 
 /* Begins the use of the library, as programs did before OpenSSL 1.1. */
-void OPENSSL_config(const char *_config_name);
+void OPENSSL_config(const char *config_name);
 
 #ifdef __cplusplus
 }

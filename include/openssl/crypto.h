@@ -211,7 +211,7 @@ int CRYPTO_alloc_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad, int idx
 /* Adds amount to *val in one step for all threads; *ret gets the sum. The lock is for machines
  * without such a step and is not taken. 1, or 0 for a NULL.
  */
-int CRYPTO_atomic_add(int *val, int amount, int *ret, CRYPTO_RWLOCK *_lock);
+int CRYPTO_atomic_add(int *val, int amount, int *ret, CRYPTO_RWLOCK *lock);
 
 /* Overwrites a block and gives it back; NULL is allowed. */
 void CRYPTO_clear_free(void *ptr, size_t num, const char *file, int line);
@@ -260,7 +260,7 @@ int CRYPTO_new_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad);
 void *CRYPTO_realloc(void *addr, size_t num, const char *file, int line);
 
 /* 0: no block is in a secure heap. */
-int CRYPTO_secure_allocated(const void *_ptr);
+int CRYPTO_secure_allocated(const void *ptr);
 
 /* As CRYPTO_clear_free. */
 void CRYPTO_secure_clear_free(void *ptr, size_t num, const char *file, int line);
@@ -275,7 +275,7 @@ void *CRYPTO_secure_malloc(size_t num, const char *file, int line);
 int CRYPTO_secure_malloc_done(void);
 
 /* 0: there is no secure heap. */
-int CRYPTO_secure_malloc_init(size_t _sz, size_t _minsize);
+int CRYPTO_secure_malloc_init(size_t sz, size_t minsize);
 
 /* 0: there is no secure heap. */
 int CRYPTO_secure_malloc_initialized(void);
@@ -359,7 +359,7 @@ const char *OPENSSL_info(int type);
 void OPENSSL_init(void);
 
 /* Begins the use of the library. 1, or 0 after OPENSSL_cleanup. */
-int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *_settings);
+int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
 
 /* 1 when the process has more rights than who started it. */
 int OPENSSL_issetugid(void);
@@ -385,7 +385,7 @@ size_t OPENSSL_strnlen(const char *str, size_t maxlen);
 void OPENSSL_thread_stop(void);
 
 /* As OPENSSL_thread_stop. */
-void OPENSSL_thread_stop_ex(OSSL_LIB_CTX *_ctx);
+void OPENSSL_thread_stop_ex(OSSL_LIB_CTX *ctx);
 
 /* Empty: the numbers say it all. */
 const char *OPENSSL_version_build_metadata(void);

@@ -35,7 +35,7 @@ extern "C" {
 /* Signs the hash of dgstlen bytes at dgst: to sig, which has ECDSA_size(eckey) bytes, the
  * length to siglen. type is not looked at.
  */
-int ECDSA_sign(int _type, const unsigned char *dgst, int dgstlen, unsigned char *sig,
+int ECDSA_sign(int type, const unsigned char *dgst, int dgstlen, unsigned char *sig,
     unsigned int *siglen, EC_KEY *eckey);
 
 /* The longest signature in bytes, 0 without a curve. */
@@ -44,11 +44,11 @@ int ECDSA_size(const EC_KEY *eckey);
 /* 1 when the siglen bytes at sig sign the hash of dgstlen bytes at dgst, 0 when not, -1 on
  * failure. type is not looked at.
  */
-int ECDSA_verify(int _type, const unsigned char *dgst, int dgstlen, const unsigned char *sig,
+int ECDSA_verify(int type, const unsigned char *dgst, int dgstlen, const unsigned char *sig,
     int siglen, EC_KEY *eckey);
 
 /* 0 when both are the same curve, 1 when not, -1 on failure. */
-int EC_GROUP_cmp(const EC_GROUP *a, const EC_GROUP *b, BN_CTX *_ctx);
+int EC_GROUP_cmp(const EC_GROUP *a, const EC_GROUP *b, BN_CTX *ctx);
 
 /* A copy of a curve, for the caller to free. */
 EC_GROUP *EC_GROUP_dup(const EC_GROUP *src);
@@ -126,10 +126,10 @@ int EC_KEY_set_public_key(EC_KEY *key, const EC_POINT *pub);
 int EC_KEY_up_ref(EC_KEY *key);
 
 /* 0 when both are the same point, 1 when not, -1 on failure. */
-int EC_POINT_cmp(const EC_GROUP *group, const EC_POINT *a, const EC_POINT *b, BN_CTX *_ctx);
+int EC_POINT_cmp(const EC_GROUP *group, const EC_POINT *a, const EC_POINT *b, BN_CTX *ctx);
 
 /* A copy of a point, for the caller to free. */
-EC_POINT *EC_POINT_dup(const EC_POINT *src, const EC_GROUP *_group);
+EC_POINT *EC_POINT_dup(const EC_POINT *src, const EC_GROUP *group);
 
 /* Frees a point. NULL is ignored. */
 void EC_POINT_free(EC_POINT *point);
@@ -142,13 +142,13 @@ EC_POINT *EC_POINT_new(const EC_GROUP *group);
 
 /* Reads a point, uncompressed or at infinity. 0 with an error for what is no point of the curve. */
 int EC_POINT_oct2point(const EC_GROUP *group, EC_POINT *p, const unsigned char *buf, size_t len,
-    BN_CTX *_ctx);
+    BN_CTX *ctx);
 
 /* Writes a point to buf of len bytes: uncompressed (form 4) or compressed (2), one zero byte for
  * infinity. The length, also with buf NULL; 0 on failure.
  */
 size_t EC_POINT_point2oct(const EC_GROUP *group, const EC_POINT *p, point_conversion_form_t form,
-    unsigned char *buf, size_t len, BN_CTX *_ctx);
+    unsigned char *buf, size_t len, BN_CTX *ctx);
 
 /* The name that NIST gave the curve with this number, which lives for ever; NULL for others. */
 const char *EC_curve_nid2nist(int nid);

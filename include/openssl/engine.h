@@ -32,46 +32,46 @@ extern "C" {
 ENGINE *ENGINE_by_id(const char *id);
 
 /* 0 with ERR_R_PASSED_NULL_PARAMETER. */
-int ENGINE_ctrl_cmd(ENGINE *_e, const char *_cmd_name, long _i, void *_p, void (*_f)(void),
-    int _cmd_optional);
+int ENGINE_ctrl_cmd(ENGINE *e, const char *cmd_name, long i, void *p, void (*f)(void),
+    int cmd_optional);
 
 /* 0 with ERR_R_PASSED_NULL_PARAMETER. */
-int ENGINE_ctrl_cmd_string(ENGINE *_e, const char *_cmd_name, const char *_arg, int _cmd_optional);
+int ENGINE_ctrl_cmd_string(ENGINE *e, const char *cmd_name, const char *arg, int cmd_optional);
 
 /* 1: there was nothing to end. */
-int ENGINE_finish(ENGINE *_e);
+int ENGINE_finish(ENGINE *e);
 
 /* 1: there was nothing to free. */
-int ENGINE_free(ENGINE *_e);
+int ENGINE_free(ENGINE *e);
 
 /* NULL: there are no engines. */
 ENGINE *ENGINE_get_default_RAND(void);
 
 /* NULL with ERR_R_PASSED_NULL_PARAMETER. */
-const char *ENGINE_get_name(const ENGINE *_e);
+const char *ENGINE_get_name(const ENGINE *e);
 
 /* 0 with ERR_R_PASSED_NULL_PARAMETER. */
-int ENGINE_init(ENGINE *_e);
+int ENGINE_init(ENGINE *e);
 
 /* Nothing: no engine is built in. */
 void ENGINE_load_builtin_engines(void);
 
 /* NULL with ERR_R_PASSED_NULL_PARAMETER. */
-EVP_PKEY *ENGINE_load_private_key(ENGINE *_e, const char *_key_id, UI_METHOD *_ui_method,
-    void *_callback_data);
+EVP_PKEY *ENGINE_load_private_key(ENGINE *e, const char *key_id, UI_METHOD *ui_method,
+    void *callback_data);
 
 /* NULL with ERR_R_PASSED_NULL_PARAMETER. */
-EVP_PKEY *ENGINE_load_public_key(ENGINE *_e, const char *_key_id, UI_METHOD *_ui_method,
-    void *_callback_data);
+EVP_PKEY *ENGINE_load_public_key(ENGINE *e, const char *key_id, UI_METHOD *ui_method,
+    void *callback_data);
 
 /* 1: all of none are registered. */
 int ENGINE_register_all_complete(void);
 
 /* 0 with ERR_R_PASSED_NULL_PARAMETER. */
-int ENGINE_set_default_RAND(ENGINE *_e);
+int ENGINE_set_default_RAND(ENGINE *e);
 
 /* Nothing: there are no engines. */
-void ENGINE_unregister_RAND(ENGINE *_e);
+void ENGINE_unregister_RAND(ENGINE *e);
 
 #ifdef __cplusplus
 }

@@ -215,7 +215,7 @@ char *ERR_error_string(unsigned long e, char *buf);
 void ERR_error_string_n(unsigned long e, char *buf, size_t len);
 
 /* NULL: since OpenSSL 3 an error code names no function. */
-const char *ERR_func_error_string(unsigned long _e);
+const char *ERR_func_error_string(unsigned long e);
 
 /* Takes the oldest error. */
 unsigned long ERR_get_error(void);
@@ -309,10 +309,10 @@ void ERR_print_errors_fp(FILE *fp);
 const char *ERR_reason_error_string(unsigned long e);
 
 /* As ERR_remove_thread_state, under the name of OpenSSL 0.9. */
-void ERR_remove_state(unsigned long _pid);
+void ERR_remove_state(unsigned long pid);
 
 /* Empties this thread's queue; the thread's end does the same (ERR_remove_thread_state(3)). */
-void ERR_remove_thread_state(void *_tid);
+void ERR_remove_thread_state(void *tid);
 
 /* Says where the newest error happened; the texts are copied. */
 void ERR_set_debug(const char *file, int line, const char *func);

@@ -332,10 +332,10 @@ int EVP_CIPHER_CTX_set_padding(EVP_CIPHER_CTX *c, int pad);
 /* The cipher with this name; NULL with an error when there is none. What comes needs no
  * EVP_CIPHER_free, but bears it.
  */
-EVP_CIPHER *EVP_CIPHER_fetch(OSSL_LIB_CTX *_ctx, const char *algorithm, const char *_properties);
+EVP_CIPHER *EVP_CIPHER_fetch(OSSL_LIB_CTX *ctx, const char *algorithm, const char *properties);
 
 /* Gives back a reference, which changes nothing. */
-void EVP_CIPHER_free(EVP_CIPHER *_cipher);
+void EVP_CIPHER_free(EVP_CIPHER *cipher);
 
 /* The name of the cipher; NULL for NULL. */
 const char *EVP_CIPHER_get0_name(const EVP_CIPHER *cipher);
@@ -381,7 +381,7 @@ int EVP_CipherInit(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, const unsigned
 /* Begins encryption (enc 1) or decryption (0; -1 keeps what it was). cipher, key and iv may each be NULL: then
  * what was set before stays.
  */
-int EVP_CipherInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *_impl,
+int EVP_CipherInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *impl,
     const unsigned char *key, const unsigned char *iv, int enc);
 
 /* Handles inl bytes at in: what is ready to out, its length to outl. With GCM and out NULL
@@ -407,7 +407,7 @@ int EVP_DecryptInit(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, const unsigne
 /* Begins decryption. cipher, key and iv may each be NULL: then
  * what was set before stays.
  */
-int EVP_DecryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *_impl,
+int EVP_DecryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *impl,
     const unsigned char *key, const unsigned char *iv);
 
 /* Handles inl bytes at in: what is ready to out, its length to outl. With GCM and out NULL
@@ -418,7 +418,7 @@ int EVP_DecryptUpdate(EVP_CIPHER_CTX *ctx, unsigned char *out, int *outl, const 
 
 /* The hash of count bytes at data: to md, its length to size, which may be NULL. */
 int EVP_Digest(const void *data, size_t count, unsigned char *md, unsigned int *size,
-    const EVP_MD *type, ENGINE *_impl);
+    const EVP_MD *type, ENGINE *impl);
 
 /* Ends the hash: writes it to md (at most EVP_MAX_MD_SIZE bytes) and its length to s, which
  * may be NULL. Then resets the context.
@@ -434,7 +434,7 @@ int EVP_DigestFinal_ex(EVP_MD_CTX *ctx, unsigned char *md, unsigned int *s);
 int EVP_DigestInit(EVP_MD_CTX *ctx, const EVP_MD *type);
 
 /* Begins a hash with type, or with the same function again if NULL. */
-int EVP_DigestInit_ex(EVP_MD_CTX *ctx, const EVP_MD *type, ENGINE *_impl);
+int EVP_DigestInit_ex(EVP_MD_CTX *ctx, const EVP_MD *type, ENGINE *impl);
 
 /* Signs tbslen bytes at tbs in one call, as EVP_DigestSignFinal after adding them. The only
  * way with Ed25519.
@@ -450,12 +450,12 @@ int EVP_DigestSignFinal(EVP_MD_CTX *ctx, unsigned char *sigret, size_t *siglen);
 /* Begins a signature with hash type (NULL: the key's default) and key pkey, of which a reference
  * is kept. *pctx, if there is one, gets the settings, which belong to ctx.
  */
-int EVP_DigestSignInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx, const EVP_MD *type, ENGINE *_e,
+int EVP_DigestSignInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx, const EVP_MD *type, ENGINE *e,
     EVP_PKEY *pkey);
 
 /* As EVP_DigestSignInit, with the name of the hash. */
 int EVP_DigestSignInit_ex(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx, const char *mdname,
-    OSSL_LIB_CTX *_libctx, const char *_props, EVP_PKEY *pkey, const OSSL_PARAM *params);
+    OSSL_LIB_CTX *libctx, const char *props, EVP_PKEY *pkey, const OSSL_PARAM *params);
 
 /* Adds dsize bytes at data. */
 int EVP_DigestSignUpdate(EVP_MD_CTX *ctx, const void *data, size_t dsize);
@@ -475,12 +475,12 @@ int EVP_DigestVerifyFinal(EVP_MD_CTX *ctx, const unsigned char *sig, size_t sigl
 /* Begins a verification with hash type (NULL: the key's default) and key pkey, of which a reference
  * is kept. *pctx, if there is one, gets the settings, which belong to ctx.
  */
-int EVP_DigestVerifyInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx, const EVP_MD *type, ENGINE *_e,
+int EVP_DigestVerifyInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx, const EVP_MD *type, ENGINE *e,
     EVP_PKEY *pkey);
 
 /* As EVP_DigestVerifyInit, with the name of the hash. */
 int EVP_DigestVerifyInit_ex(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx, const char *mdname,
-    OSSL_LIB_CTX *_libctx, const char *_props, EVP_PKEY *pkey, const OSSL_PARAM *params);
+    OSSL_LIB_CTX *libctx, const char *props, EVP_PKEY *pkey, const OSSL_PARAM *params);
 
 /* Adds dsize bytes at data. */
 int EVP_DigestVerifyUpdate(EVP_MD_CTX *ctx, const void *data, size_t dsize);
@@ -502,7 +502,7 @@ int EVP_EncryptInit(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, const unsigne
 /* Begins encryption. cipher, key and iv may each be NULL: then
  * what was set before stays.
  */
-int EVP_EncryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *_impl,
+int EVP_EncryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher, ENGINE *impl,
     const unsigned char *key, const unsigned char *iv);
 
 /* Handles inl bytes at in: what is ready to out, its length to outl. With GCM and out NULL
@@ -534,7 +534,7 @@ int EVP_MAC_CTX_set_params(EVP_MAC_CTX *ctx, const OSSL_PARAM *params);
 /* The kind of code with this name: HMAC. NULL with an error for others. What comes needs no
  * EVP_MAC_free, but bears it.
  */
-EVP_MAC *EVP_MAC_fetch(OSSL_LIB_CTX *_libctx, const char *algorithm, const char *_properties);
+EVP_MAC *EVP_MAC_fetch(OSSL_LIB_CTX *libctx, const char *algorithm, const char *properties);
 
 /* The code: to out, which has room for outsize bytes, its length to outl. With out NULL only
  * the length.
@@ -542,7 +542,7 @@ EVP_MAC *EVP_MAC_fetch(OSSL_LIB_CTX *_libctx, const char *algorithm, const char 
 int EVP_MAC_final(EVP_MAC_CTX *ctx, unsigned char *out, size_t *outl, size_t outsize);
 
 /* Gives back a reference, which changes nothing. */
-void EVP_MAC_free(EVP_MAC *_mac);
+void EVP_MAC_free(EVP_MAC *mac);
 
 /* The name of the kind of code; NULL for NULL. */
 const char *EVP_MAC_get0_name(const EVP_MAC *mac);
@@ -597,15 +597,15 @@ void EVP_MD_CTX_set_flags(EVP_MD_CTX *ctx, int flags);
 int EVP_MD_CTX_test_flags(const EVP_MD_CTX *ctx, int flags);
 
 /* Calls fn_ with each hash function. */
-void EVP_MD_do_all_provided(OSSL_LIB_CTX *_libctx, EVP_MD_do_all_fn fn_, void *arg);
+void EVP_MD_do_all_provided(OSSL_LIB_CTX *libctx, EVP_MD_do_all_fn fn_, void *arg);
 
 /* The hash function with this name; NULL with an error when there is none. What comes needs no
  * EVP_MD_free, but bears it.
  */
-EVP_MD *EVP_MD_fetch(OSSL_LIB_CTX *_ctx, const char *algorithm, const char *_properties);
+EVP_MD *EVP_MD_fetch(OSSL_LIB_CTX *ctx, const char *algorithm, const char *properties);
 
 /* Gives back a reference, which changes nothing. */
-void EVP_MD_free(EVP_MD *_md);
+void EVP_MD_free(EVP_MD *md);
 
 /* The name of the function; NULL for NULL. */
 const char *EVP_MD_get0_name(const EVP_MD *md);
@@ -650,18 +650,18 @@ int EVP_PKEY_CTX_get_signature_md(EVP_PKEY_CTX *ctx, const EVP_MD **md);
 int EVP_PKEY_CTX_is_a(EVP_PKEY_CTX *ctx, const char *keytype);
 
 /* An operation with pkey, of which a reference is kept, for the caller to free. */
-EVP_PKEY_CTX *EVP_PKEY_CTX_new(EVP_PKEY *pkey, ENGINE *_e);
+EVP_PKEY_CTX *EVP_PKEY_CTX_new(EVP_PKEY *pkey, ENGINE *e);
 
 /* As EVP_PKEY_CTX_new_id, with the name of the type. */
-EVP_PKEY_CTX *EVP_PKEY_CTX_new_from_name(OSSL_LIB_CTX *_libctx, const char *name,
-    const char *_propquery);
+EVP_PKEY_CTX *EVP_PKEY_CTX_new_from_name(OSSL_LIB_CTX *libctx, const char *name,
+    const char *propquery);
 
 /* As EVP_PKEY_CTX_new. */
-EVP_PKEY_CTX *EVP_PKEY_CTX_new_from_pkey(OSSL_LIB_CTX *_libctx, EVP_PKEY *pkey,
-    const char *_propquery);
+EVP_PKEY_CTX *EVP_PKEY_CTX_new_from_pkey(OSSL_LIB_CTX *libctx, EVP_PKEY *pkey,
+    const char *propquery);
 
 /* An operation that makes a key of type id. NULL with an error for types that are not supported. */
-EVP_PKEY_CTX *EVP_PKEY_CTX_new_id(int id, ENGINE *_e);
+EVP_PKEY_CTX *EVP_PKEY_CTX_new_id(int id, ENGINE *e);
 
 /* Attaches a pointer of the program's. */
 void EVP_PKEY_CTX_set_app_data(EVP_PKEY_CTX *ctx, void *data);
@@ -815,12 +815,11 @@ int EVP_PKEY_missing_parameters(const EVP_PKEY *pkey);
 EVP_PKEY *EVP_PKEY_new(void);
 
 /* An Ed25519 key from its 32 private bytes. */
-EVP_PKEY *EVP_PKEY_new_raw_private_key(int type, ENGINE *_e, const unsigned char *key,
+EVP_PKEY *EVP_PKEY_new_raw_private_key(int type, ENGINE *e, const unsigned char *key,
     size_t keylen);
 
 /* An Ed25519 key from its 32 public bytes. */
-EVP_PKEY *EVP_PKEY_new_raw_public_key(int type, ENGINE *_e, const unsigned char *key,
-    size_t keylen);
+EVP_PKEY *EVP_PKEY_new_raw_public_key(int type, ENGINE *e, const unsigned char *key, size_t keylen);
 
 /* 1 when both are on the same curve (or of a type without parameters), 0 when not, -1 for
  * different types.
@@ -867,14 +866,14 @@ int EVP_PKEY_verify(EVP_PKEY_CTX *ctx, const unsigned char *sig, size_t siglen,
 int EVP_PKEY_verify_init(EVP_PKEY_CTX *ctx);
 
 /* The hash with the function called name: to md, its length to mdlen, which may be NULL. */
-int EVP_Q_digest(OSSL_LIB_CTX *_libctx, const char *name, const char *_propq, const void *data,
+int EVP_Q_digest(OSSL_LIB_CTX *libctx, const char *name, const char *propq, const void *data,
     size_t datalen, unsigned char *md, size_t *mdlen);
 
 /* The code called name (HMAC) with the hash called subalg of datalen bytes at data: to out,
  * which has room for outsize bytes, or to memory for the caller to free if out is NULL; its length
  * to outlen, which may be NULL. NULL on failure.
  */
-unsigned char *EVP_Q_mac(OSSL_LIB_CTX *_libctx, const char *name, const char *_propq,
+unsigned char *EVP_Q_mac(OSSL_LIB_CTX *libctx, const char *name, const char *propq,
     const char *subalg, const OSSL_PARAM *params, const void *key, size_t keylen,
     const unsigned char *data, size_t datalen, unsigned char *out, size_t outsize, size_t *outlen);
 
@@ -933,7 +932,7 @@ const EVP_CIPHER *EVP_aes_256_ecb(void);
 const EVP_CIPHER *EVP_aes_256_gcm(void);
 
 /* Whether the default is FIPS-validated cryptography. It is not: 0. */
-int EVP_default_properties_is_fips_enabled(OSSL_LIB_CTX *_libctx);
+int EVP_default_properties_is_fips_enabled(OSSL_LIB_CTX *libctx);
 
 /* Triple DES in CBC mode, which lives for ever. */
 const EVP_CIPHER *EVP_des_ede3_cbc(void);
@@ -979,7 +978,7 @@ EVP_PKEY *d2i_AutoPrivateKey(EVP_PKEY **a, const unsigned char **pp, long length
 
 /* As d2i_AutoPrivateKey. */
 EVP_PKEY *d2i_AutoPrivateKey_ex(EVP_PKEY **a, const unsigned char **pp, long length,
-    OSSL_LIB_CTX *_libctx, const char *_propq);
+    OSSL_LIB_CTX *libctx, const char *propq);
 
 /* A private key of type type in any encoding, for the caller to free; *a, if there is one, is
  * filled and returned. *pp moves behind what was read.

@@ -34,7 +34,7 @@ HMAC_CTX *HMAC_CTX_new(void);
 int HMAC_CTX_reset(HMAC_CTX *ctx);
 
 /* Sets flags of the hash contexts, of which none changes anything here. */
-void HMAC_CTX_set_flags(HMAC_CTX *_ctx, unsigned long _flags);
+void HMAC_CTX_set_flags(HMAC_CTX *ctx, unsigned long flags);
 
 /* The code: to md, which has room for it, its length to len, which may be NULL. */
 int HMAC_Final(HMAC_CTX *ctx, unsigned char *md, unsigned int *len);
@@ -45,7 +45,7 @@ int HMAC_Init(HMAC_CTX *ctx, const void *key, int len, const EVP_MD *md);
 /* Begins a code under len bytes at key with md. Each may be NULL: then the one before stays,
  * but a new function needs a key.
  */
-int HMAC_Init_ex(HMAC_CTX *ctx, const void *key, int len, const EVP_MD *md, ENGINE *_impl);
+int HMAC_Init_ex(HMAC_CTX *ctx, const void *key, int len, const EVP_MD *md, ENGINE *impl);
 
 /* Adds len bytes at data. */
 int HMAC_Update(HMAC_CTX *ctx, const unsigned char *data, size_t len);

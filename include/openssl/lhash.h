@@ -30,7 +30,7 @@ void OPENSSL_LH_doall(OPENSSL_LHASH *lh, OPENSSL_LH_DOALL_FUNC func);
 void OPENSSL_LH_doall_arg(OPENSSL_LHASH *lh, OPENSSL_LH_DOALL_FUNCARG func, void *arg);
 
 /* 0: inserting fails only with the process. */
-int OPENSSL_LH_error(OPENSSL_LHASH *_lh);
+int OPENSSL_LH_error(OPENSSL_LHASH *lh);
 
 /* Takes all items out, without freeing them. */
 void OPENSSL_LH_flush(OPENSSL_LHASH *lh);

@@ -129,7 +129,7 @@ EVP_PKEY *PEM_read_bio_PrivateKey(BIO *bp, EVP_PKEY **x, pem_password_cb *cb, vo
 
 /* As PEM_read_bio_PrivateKey. */
 EVP_PKEY *PEM_read_bio_PrivateKey_ex(BIO *bp, EVP_PKEY **x, pem_password_cb *cb, void *u,
-    OSSL_LIB_CTX *_libctx, const char *_propq);
+    OSSL_LIB_CTX *libctx, const char *propq);
 
 /* An RSA private key in any form, for the caller to free; *x, if there is one, is filled and returned.
  */

@@ -34,7 +34,7 @@ void RAND_add(const void *buf, int num, double randomness);
 int RAND_bytes(unsigned char *buf, int num);
 
 /* As RAND_bytes, of a library context; the strength is always that of the system's generator. */
-int RAND_bytes_ex(OSSL_LIB_CTX *_ctx, unsigned char *buf, size_t num, unsigned int _strength);
+int RAND_bytes_ex(OSSL_LIB_CTX *ctx, unsigned char *buf, size_t num, unsigned int strength);
 
 /* Writes the name of the seed file into file of num bytes. file, or NULL when there is no
  * name or no room.

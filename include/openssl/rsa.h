@@ -83,10 +83,10 @@ int RSA_check_key(const RSA *rsa);
 void RSA_free(RSA *r);
 
 /* As RSA_generate_key_ex with a fresh object, for the caller to free. */
-RSA *RSA_generate_key(int bits, unsigned long e, void (*_callback)(int, int, void*), void *_cb_arg);
+RSA *RSA_generate_key(int bits, unsigned long e, void (*callback)(int, int, void*), void *cb_arg);
 
 /* Makes a key of bits bits with public exponent e, which stays the caller's. cb is not called. */
-int RSA_generate_key_ex(RSA *rsa, int bits, BIGNUM *e, BN_GENCB *_cb);
+int RSA_generate_key_ex(RSA *rsa, int bits, BIGNUM *e, BN_GENCB *cb);
 
 /* The key's numbers, which belong to it; NULL for what is missing. */
 void RSA_get0_crt_params(const RSA *r, const BIGNUM **dmp1, const BIGNUM **dmq1,

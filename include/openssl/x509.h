@@ -95,9 +95,15 @@ DEFINE_STACK_OF(X509_NAME_ENTRY)
 DEFINE_STACK_OF(X509_REVOKED)
 DEFINE_STACK_OF(X509_INFO)
 
+#define X509_extract_key(x) X509_get_pubkey(x)
 #define X509_name_cmp(a, b) X509_NAME_cmp((a), (b))
 #define X509_get_ex_new_index(l, p, newf, dupf, freef) \
     CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_X509, l, p, newf, dupf, freef)
+#define X509_get_notBefore X509_getm_notBefore
+#define X509_get_notAfter X509_getm_notAfter
+#define X509_set_notBefore X509_set1_notBefore
+#define X509_set_notAfter X509_set1_notAfter
+#define X509_NAME_hash(x) X509_NAME_hash_ex(x, NULL, NULL, NULL)
 
 #include <openssl/x509_vfy.h>
 #include <openssl/pem2.h>

@@ -275,6 +275,13 @@ fn word_as_upstream(word: &str, before: &str) -> String {
         ("enum", "BIO_sock_info_type"),
         ("union", "BIO_sock_info_u"),
     ];
+    // Rust marks an unused parameter with an underscore.
+    if let Some(name) = word
+        .strip_prefix('_')
+        .filter(|name| name.starts_with(char::is_alphabetic))
+    {
+        return name.to_owned();
+    }
     if let Some(element) = word.strip_prefix("stack_st_") {
         return format!("STACK_OF({element})");
     }
@@ -390,7 +397,7 @@ mod tests {
     #[test]
     fn upstream_s_spelling() {
         assert_eq!(
-            as_upstream("stack_st_X509 *f(const timeval *tv, int n);"),
+            as_upstream("stack_st_X509 *f(const timeval *tv, int _n);"),
             "STACK_OF(X509) *f(const struct timeval *tv, int n);"
         );
     }

@@ -209,6 +209,12 @@ enum BIO_sock_info_type {
 
 DEFINE_STACK_OF(BIO)
 
+/* What a command answers, as int. A function, so that it may be left unused without a warning. */
+static ossl_unused ossl_inline int ferrodtls_int(long answer)
+{
+    return (int)answer;
+}
+
 /* Flags: whether and why a call is worth repeating. */
 #define BIO_get_flags(b) BIO_test_flags(b, ~(0x0))
 #define BIO_set_retry_special(b) BIO_set_flags(b, (BIO_FLAGS_IO_SPECIAL | BIO_FLAGS_SHOULD_RETRY))
@@ -233,16 +239,16 @@ DEFINE_STACK_OF(BIO)
     CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_BIO, l, p, newf, dupf, freef)
 
 /* Any BIO. */
-#define BIO_reset(b) (int)BIO_ctrl(b, BIO_CTRL_RESET, 0, NULL)
-#define BIO_eof(b) (int)BIO_ctrl(b, BIO_CTRL_EOF, 0, NULL)
-#define BIO_set_close(b, c) (int)BIO_ctrl(b, BIO_CTRL_SET_CLOSE, (c), NULL)
-#define BIO_get_close(b) (int)BIO_ctrl(b, BIO_CTRL_GET_CLOSE, 0, NULL)
-#define BIO_pending(b) (int)BIO_ctrl(b, BIO_CTRL_PENDING, 0, NULL)
-#define BIO_wpending(b) (int)BIO_ctrl(b, BIO_CTRL_WPENDING, 0, NULL)
-#define BIO_flush(b) (int)BIO_ctrl(b, BIO_CTRL_FLUSH, 0, NULL)
+#define BIO_reset(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_RESET, 0, NULL))
+#define BIO_eof(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_EOF, 0, NULL))
+#define BIO_set_close(b, c) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_SET_CLOSE, (c), NULL))
+#define BIO_get_close(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_GET_CLOSE, 0, NULL))
+#define BIO_pending(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_PENDING, 0, NULL))
+#define BIO_wpending(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_WPENDING, 0, NULL))
+#define BIO_flush(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_FLUSH, 0, NULL))
 #define BIO_dup_state(b, ret) BIO_ctrl(b, BIO_CTRL_DUP, 0, (char *)(ret))
-#define BIO_get_info_callback(b, cbp) (int)BIO_ctrl(b, BIO_CTRL_GET_CALLBACK, 0, (char *)(cbp))
-#define BIO_set_info_callback(b, cb) (int)BIO_callback_ctrl(b, BIO_CTRL_SET_CALLBACK, cb)
+#define BIO_get_info_callback(b, cbp) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_GET_CALLBACK, 0, (char *)(cbp)))
+#define BIO_set_info_callback(b, cb) ferrodtls_int(BIO_callback_ctrl(b, BIO_CTRL_SET_CALLBACK, cb))
 #define BIO_set_nbio(b, n) BIO_ctrl(b, BIO_C_SET_NBIO, (n), NULL)
 #define BIO_do_handshake(b) BIO_ctrl(b, BIO_C_DO_STATE_MACHINE, 0, NULL)
 #define BIO_do_connect(b) BIO_do_handshake(b)
@@ -258,16 +264,16 @@ DEFINE_STACK_OF(BIO)
 #define BIO_get_fd(b, c) BIO_ctrl(b, BIO_C_GET_FD, 0, (char *)(c))
 #define BIO_set_fp(b, fp, c) BIO_ctrl(b, BIO_C_SET_FILE_PTR, c, (char *)(fp))
 #define BIO_get_fp(b, fpp) BIO_ctrl(b, BIO_C_GET_FILE_PTR, 0, (char *)(fpp))
-#define BIO_seek(b, at) (int)BIO_ctrl(b, BIO_C_FILE_SEEK, at, NULL)
-#define BIO_tell(b) (int)BIO_ctrl(b, BIO_C_FILE_TELL, 0, NULL)
+#define BIO_seek(b, at) ferrodtls_int(BIO_ctrl(b, BIO_C_FILE_SEEK, at, NULL))
+#define BIO_tell(b) ferrodtls_int(BIO_ctrl(b, BIO_C_FILE_TELL, 0, NULL))
 #define BIO_read_filename(b, name) \
-    (int)BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_READ, (char *)(name))
+    ferrodtls_int(BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_READ, (char *)(name)))
 #define BIO_write_filename(b, name) \
-    (int)BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_WRITE, name)
+    ferrodtls_int(BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_WRITE, name))
 #define BIO_append_filename(b, name) \
-    (int)BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_APPEND, name)
+    ferrodtls_int(BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_APPEND, name))
 #define BIO_rw_filename(b, name) \
-    (int)BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_READ | BIO_FP_WRITE, name)
+    ferrodtls_int(BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | BIO_FP_READ | BIO_FP_WRITE, name))
 
 /* Memory, buffers and pairs. */
 #define BIO_get_mem_data(b, pp) BIO_ctrl(b, BIO_CTRL_INFO, 0, (char *)(pp))
@@ -281,13 +287,13 @@ DEFINE_STACK_OF(BIO)
 #define BIO_set_buffer_read_data(b, buf, num) BIO_ctrl(b, BIO_C_SET_BUFF_READ_DATA, num, buf)
 #define BIO_buffer_get_num_lines(b) BIO_ctrl(b, BIO_CTRL_GET, 0, NULL)
 #define BIO_buffer_peek(b, s, l) BIO_ctrl(b, BIO_CTRL_PEEK, (l), (s))
-#define BIO_set_write_buf_size(b, size) (int)BIO_ctrl(b, BIO_C_SET_WRITE_BUF_SIZE, size, NULL)
+#define BIO_set_write_buf_size(b, size) ferrodtls_int(BIO_ctrl(b, BIO_C_SET_WRITE_BUF_SIZE, size, NULL))
 #define BIO_get_write_buf_size(b, size) (size_t)BIO_ctrl(b, BIO_C_GET_WRITE_BUF_SIZE, size, NULL)
-#define BIO_make_bio_pair(b1, b2) (int)BIO_ctrl(b1, BIO_C_MAKE_BIO_PAIR, 0, b2)
-#define BIO_destroy_bio_pair(b) (int)BIO_ctrl(b, BIO_C_DESTROY_BIO_PAIR, 0, NULL)
-#define BIO_shutdown_wr(b) (int)BIO_ctrl(b, BIO_C_SHUTDOWN_WR, 0, NULL)
-#define BIO_get_write_guarantee(b) (int)BIO_ctrl(b, BIO_C_GET_WRITE_GUARANTEE, 0, NULL)
-#define BIO_get_read_request(b) (int)BIO_ctrl(b, BIO_C_GET_READ_REQUEST, 0, NULL)
+#define BIO_make_bio_pair(b1, b2) ferrodtls_int(BIO_ctrl(b1, BIO_C_MAKE_BIO_PAIR, 0, b2))
+#define BIO_destroy_bio_pair(b) ferrodtls_int(BIO_ctrl(b, BIO_C_DESTROY_BIO_PAIR, 0, NULL))
+#define BIO_shutdown_wr(b) ferrodtls_int(BIO_ctrl(b, BIO_C_SHUTDOWN_WR, 0, NULL))
+#define BIO_get_write_guarantee(b) ferrodtls_int(BIO_ctrl(b, BIO_C_GET_WRITE_GUARANTEE, 0, NULL))
+#define BIO_get_read_request(b) ferrodtls_int(BIO_ctrl(b, BIO_C_GET_READ_REQUEST, 0, NULL))
 
 /* Connect and accept BIOs. */
 #define BIO_set_conn_hostname(b, name) BIO_ctrl(b, BIO_C_SET_CONNECT, 0, (char *)(name))
@@ -318,13 +324,13 @@ DEFINE_STACK_OF(BIO)
 #define BIO_set_ssl_mode(b, client) BIO_ctrl(b, BIO_C_SSL_MODE, client, NULL)
 
 /* Datagram BIOs. A peer is a BIO_ADDR, or a sockaddr of its family. */
-#define BIO_ctrl_dgram_connect(b, peer) (int)BIO_ctrl(b, BIO_CTRL_DGRAM_CONNECT, 0, (char *)(peer))
+#define BIO_ctrl_dgram_connect(b, peer) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_DGRAM_CONNECT, 0, (char *)(peer)))
 #define BIO_ctrl_set_connected(b, peer) \
-    (int)BIO_ctrl(b, BIO_CTRL_DGRAM_SET_CONNECTED, 0, (char *)(peer))
-#define BIO_dgram_recv_timedout(b) (int)BIO_ctrl(b, BIO_CTRL_DGRAM_GET_RECV_TIMER_EXP, 0, NULL)
-#define BIO_dgram_send_timedout(b) (int)BIO_ctrl(b, BIO_CTRL_DGRAM_GET_SEND_TIMER_EXP, 0, NULL)
-#define BIO_dgram_get_peer(b, peer) (int)BIO_ctrl(b, BIO_CTRL_DGRAM_GET_PEER, 0, (char *)(peer))
-#define BIO_dgram_set_peer(b, peer) (int)BIO_ctrl(b, BIO_CTRL_DGRAM_SET_PEER, 0, (char *)(peer))
+    ferrodtls_int(BIO_ctrl(b, BIO_CTRL_DGRAM_SET_CONNECTED, 0, (char *)(peer)))
+#define BIO_dgram_recv_timedout(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_DGRAM_GET_RECV_TIMER_EXP, 0, NULL))
+#define BIO_dgram_send_timedout(b) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_DGRAM_GET_SEND_TIMER_EXP, 0, NULL))
+#define BIO_dgram_get_peer(b, peer) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_DGRAM_GET_PEER, 0, (char *)(peer)))
+#define BIO_dgram_set_peer(b, peer) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_DGRAM_SET_PEER, 0, (char *)(peer)))
 #define BIO_dgram_get_mtu_overhead(b) \
     (unsigned int)BIO_ctrl(b, BIO_CTRL_DGRAM_GET_MTU_OVERHEAD, 0, NULL)
 #define BIO_sock_cleanup() ((void)0)

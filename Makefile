@@ -9,6 +9,7 @@
 #   interop      against the openssl command and GnuTLS
 #   real-programs  unmodified Debian programs over our libraries
 #   robustness   many clients, killed clients, forged and replayed datagrams
+#   bogo         BoringSSL's protocol tests (bogo/): names with DTLS, for 1.0, 1.2 and no version
 #   bench        ratios against the system's OpenSSL
 #   install      dist/ to $(DESTDIR)$(PREFIX)
 
@@ -27,7 +28,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 	-Wl,--gc-sections -Wl,--as-needed -Wl,-O1
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
-.PHONY: all demo test headers headers-check abi-check examples capi interop robustness bench \
+.PHONY: all bogo bogo-shim demo test headers headers-check abi-check examples capi interop robustness bench \
 	real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
@@ -120,6 +121,16 @@ interop: all examples
 
 robustness: all examples
 	capi-tests/robustness/run
+
+bogo-shim: target/bogo/bogo_shim
+
+target/bogo/bogo_shim: $(wildcard bogo/*.c bogo/*.h) all
+	@mkdir -p target/bogo
+	$(CC) -std=gnu99 -O1 -g -Wall -Wextra -Werror -Idist/include -o $@ bogo/*.c -Ldist/lib -lssl -lcrypto \
+	  -Wl,-rpath,$(CURDIR)/dist/lib
+
+bogo: bogo-shim
+	bogo/run target/bogo/bogo_shim bogo/tests.txt
 
 bench: all
 	benches/run

@@ -298,6 +298,12 @@ impl Connection {
         self.core.flights.timer_mut().set_initial(period);
     }
 
+    /// Whether a flight begins with the longer period that the one before ended with if that got
+    /// lost (RFC 6347, 4.2.4.1); true at first. False is OpenSSL's way: each begins anew.
+    pub fn set_remembers_loss(&mut self, remembers: bool) {
+        self.core.flights.timer_mut().set_remembers_loss(remembers);
+    }
+
     /// Lets the flight that goes out next wait so long, whatever the rules say (`DTLS_set_timer_cb`).
     pub fn set_next_timeout(&mut self, period: Duration) {
         self.core.flights.timer_mut().set_duration(period);

@@ -34,11 +34,15 @@ const EXPIRIES_BEFORE_SMALLER: u32 = 2;
 pub const FALLBACK_MTUS: [usize; 3] = [1232, 508, 228];
 
 /// A repetition by the peer makes us send a flight again at most once in this time, beyond
-/// two that are answered at once.
+/// some that are answered at once.
 pub const RESEND_INTERVAL: Duration = Duration::from_millis(250);
 
 /// How many repetitions are answered at once, without regard to the time.
 const RESEND_STOCK: u32 = 2;
+
+/// The same for the last flight of a handshake: no timer repeats it, and only protected records ask
+/// for it.
+const RESEND_STOCK_LAST: u32 = 5;
 
 /// The handshake's transport of one connection.
 #[derive(Debug)]
@@ -162,7 +166,10 @@ impl FlightLayer {
         self.flight_answered();
         self.keep = keep;
         self.answers = self.delivered;
-        self.resend_stock = RESEND_STOCK;
+        self.resend_stock = match keep {
+            Keep::ForRepeats => RESEND_STOCK_LAST,
+            Keep::UntilAnswered | Keep::NotAtAll => RESEND_STOCK,
+        };
     }
 
     /// How often the timer may expire for one flight; [`MAX_EXPIRIES`] at first.

@@ -146,6 +146,21 @@ mod tests {
     }
 
     #[test]
+    fn without_memory_each_flight_begins_anew() {
+        let mut timer = Timer::new(Duration::from_millis(400));
+        timer.set_remembers_loss(false);
+        for _ in 0..2 {
+            timer.start(Time::ZERO);
+            assert_eq!(timer.deadline(), Some(Time::from_millis(400)));
+            timer.back_off();
+            timer.set_duration(Duration::from_secs(60));
+            timer.start(Time::ZERO);
+            assert_eq!(timer.deadline(), Some(Time::from_millis(60_000)));
+            timer.stop();
+        }
+    }
+
+    #[test]
     fn a_loss_is_remembered_until_a_flight_gets_through() {
         let mut timer = Timer::default();
         expire(&mut timer);

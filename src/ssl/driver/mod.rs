@@ -296,6 +296,8 @@ fn start(ssl: &SSL, mut engine: Connection, side: Side) -> Result<(), Stop> {
     if let Some(first) = call::timer(ssl.timer_callback.get(), ssl, 0) {
         ssl.timer_microseconds.set(first);
         engine.set_initial_timeout(Duration::from_micros(first.into()));
+        // The periods are the callback's alone, from 0 on for each flight.
+        engine.set_remembers_loss(false);
         ssl.timer_asked.set(true);
     }
     let stats = &ssl.first_context.stats;
@@ -393,11 +395,12 @@ fn reached(ssl: &SSL, goal: &mut Goal<'_>) -> Option<Result<usize, Stop>> {
 
 /// Sends the parked datagram and all that the engine has.
 fn flush(ssl: &SSL) -> Result<(), Stop> {
+    // The end of a flight may be what was parked.
+    let mut sent = ssl.io.borrow().parked.is_some();
     datagram::send_parked(ssl)?;
     if !ssl.output_due.get() {
         return Ok(());
     }
-    let mut sent = false;
     scratch::with(|scratch| {
         loop {
             let now = clock::now(ssl);

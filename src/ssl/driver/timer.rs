@@ -61,6 +61,7 @@ fn set_period(ssl: &SSL, microseconds: u32) {
     ssl.timer_microseconds.set(microseconds);
     if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
         engine.set_initial_timeout(Duration::from_micros(microseconds.into()));
+        engine.set_remembers_loss(false);
     }
 }
 

@@ -82,6 +82,11 @@ static int check_numbers(SSL *ssl, const struct config *config) {
     if (config->expect_extended_master_secret && SSL_get_extms_support(ssl) != 1) {
         return wrong("no extended master secret");
     }
+    /* Up to DTLS 1.2 there is no HelloRetryRequest to be seen. */
+    if (config->expect_no_hrr && SSL_version(ssl) != DTLS1_2_VERSION &&
+        SSL_version(ssl) != DTLS1_VERSION) {
+        return wrong("whether there was a HelloRetryRequest is not known");
+    }
     int secure = SSL_get_secure_renegotiation_support(ssl) != 0;
     if ((config->expect_secure_renegotiation && !secure) ||
         (config->expect_no_secure_renegotiation && secure)) {

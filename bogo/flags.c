@@ -77,6 +77,7 @@ static const struct flag FLAGS[] = {
     FIELD("expect-server-name", TEXT, expect_server_name),
     FIELD("expect-alpn", TEXT, expect_alpn),
     FIELD("expect-msg-callback", TEXT, expect_msg_callback),
+    FIELD("expect-no-hrr", SWITCH, expect_no_hrr),
     FIELD("expect-no-server-name", SWITCH, expect_no_server_name),
     FIELD("expect-version", NUMBER, expect_version),
     FIELD("expect-cipher", NUMBER, expect_cipher),

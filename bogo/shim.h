@@ -51,7 +51,7 @@ struct config {
     struct bytes shim_initial_write;
 
     const char *expect_server_name, *expect_alpn, *expect_msg_callback;
-    int expect_no_server_name, expect_version, expect_cipher, expect_curve_id;
+    int expect_no_hrr, expect_no_server_name, expect_version, expect_cipher, expect_curve_id;
     int expect_verify_result, expect_no_peer_cert;
     int expect_session_miss, expect_session_id, expect_no_session_id, expect_no_session;
     int expect_ticket_renewal;

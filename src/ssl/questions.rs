@@ -295,6 +295,10 @@ fn select_alpn(ssl: &SSL, info: &ClientHelloInfo) -> Result<Option<Vec<u8>>, Out
         callbacks.alpn_select_arg,
     ) {
         None => Ok(None),
+        // No protocol has an empty name (RFC 7301, 3.1): the application's fault.
+        Some((TLSEXT_ERR_OK, chosen)) if chosen.is_empty() => Err(Outcome::Answer(Answer::Refuse(
+            AlertDescription::INTERNAL_ERROR,
+        ))),
         Some((TLSEXT_ERR_OK, chosen)) => Ok(Some(chosen)),
         Some((TLSEXT_ERR_NOACK | TLSEXT_ERR_ALERT_WARNING, _)) => Ok(None),
         Some(_) => Err(Outcome::Answer(Answer::Refuse(

@@ -166,10 +166,7 @@ impl FlightLayer {
         self.flight_answered();
         self.keep = keep;
         self.answers = self.delivered;
-        self.resend_stock = match keep {
-            Keep::ForRepeats => RESEND_STOCK_LAST,
-            Keep::UntilAnswered | Keep::NotAtAll => RESEND_STOCK,
-        };
+        self.resend_stock = stock(keep);
     }
 
     /// How often the timer may expire for one flight; [`MAX_EXPIRIES`] at first.
@@ -180,6 +177,7 @@ impl FlightLayer {
     /// Changes how long the flight that was begun is kept, before it is sent.
     pub fn set_keep(&mut self, keep: Keep) {
         self.keep = keep;
+        self.resend_stock = stock(keep);
     }
 
     /// Whether a flight is kept for the peer's repetitions.
@@ -380,6 +378,14 @@ impl FlightLayer {
             Keep::UntilAnswered => self.timer.start(now),
             Keep::ForRepeats => {}
         }
+    }
+}
+
+/// How many repetitions are answered at once.
+fn stock(keep: Keep) -> u32 {
+    match keep {
+        Keep::ForRepeats => RESEND_STOCK_LAST,
+        Keep::UntilAnswered | Keep::NotAtAll => RESEND_STOCK,
     }
 }
 

@@ -161,6 +161,22 @@ fn repetitions_are_answered_but_not_amplified() {
     }
 }
 
+/// No timer repeats a last flight, so more of its repetitions are answered at once, and not all.
+#[test]
+fn a_last_flight_is_sent_again_several_times_at_once() {
+    let (mut client, mut server) = hello_and_answer();
+    server.layer.set_keep(Keep::ForRepeats);
+    server.transmit(Time::ZERO);
+    let mut answers = 0;
+    for _ in 0..20 {
+        client.layer.outgoing.rewind();
+        let hello = client.transmit(Time::ZERO);
+        server.receive(&hello);
+        answers += usize::from(!server.transmit(Time::from_millis(1)).is_empty());
+    }
+    assert_eq!(answers, RESEND_STOCK_LAST as usize);
+}
+
 /// One answer for one repetition: at the end of the last message, not at each of its fragments.
 #[test]
 fn only_the_end_of_a_repetition_is_answered() {

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use super::dtls12;
 use crate::codec::Codec;
+use crate::codec::DecodeError;
 use crate::config::{Config, ExtendedMasterSecret};
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
@@ -106,6 +107,14 @@ impl ExpectServerHello {
         };
         if extensions.iter().any(|(kind, _)| !solicited(kind)) {
             return Err(Reason::UnsolicitedExtension.into());
+        }
+        // The acknowledgement of a server name is empty (RFC 6066, 3).
+        let of_name = |kind| kind == ExtensionType::SERVER_NAME;
+        if extensions
+            .iter()
+            .any(|(kind, body)| of_name(kind) && !body.is_empty())
+        {
+            return Err(DecodeError::TrailingBytes.into());
         }
         let secure_renegotiation =
             renegotiation::check_server_hello(core.binding.as_ref(), &core.config, extensions)?;

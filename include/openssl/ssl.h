@@ -962,6 +962,18 @@ const char *OSSL_default_cipher_list(void);
 /* The default list for DTLS 1.3. */
 const char *OSSL_default_ciphersuites(void);
 
+/* Reads a session in PEM, which may be encrypted. */
+SSL_SESSION *PEM_read_SSL_SESSION(FILE *out, SSL_SESSION **x, pem_password_cb *cb, void *u);
+
+/* Reads a session in PEM, which may be encrypted. */
+SSL_SESSION *PEM_read_bio_SSL_SESSION(BIO *out, SSL_SESSION **x, pem_password_cb *cb, void *u);
+
+/* Writes a session, with its master secret, in PEM that is not encrypted. */
+int PEM_write_SSL_SESSION(FILE *out, const SSL_SESSION *x);
+
+/* Writes a session, with its master secret, in PEM that is not encrypted. */
+int PEM_write_bio_SSL_SESSION(BIO *out, const SSL_SESSION *x);
+
 /* A line about the suite: into buf of size bytes, or into memory that the caller frees with
  * OPENSSL_free. NULL when the buffer is too small.
  */
@@ -1334,8 +1346,11 @@ const unsigned char *SSL_SESSION_get0_id_context(const SSL_SESSION *s, unsigned 
 /* The peer's certificate; the session keeps its reference. NULL: none. */
 X509 *SSL_SESSION_get0_peer(SSL_SESSION *s);
 
-/* The ticket: NULL and 0, there is none. */
+/* The ticket, which the session keeps; NULL and 0 without one. */
 void SSL_SESSION_get0_ticket(const SSL_SESSION *s, const unsigned char **tick, size_t *len);
+
+/* The data that the application put into the session for its ticket; the session keeps it. */
+int SSL_SESSION_get0_ticket_appdata(SSL_SESSION *ss, void **data, size_t *len);
 
 /* The compression method: 0, none. */
 unsigned int SSL_SESSION_get_compress_id(const SSL_SESSION *s);
@@ -1349,13 +1364,17 @@ const unsigned char *SSL_SESSION_get_id(const SSL_SESSION *s, unsigned int *len)
 /* The master secret: the bytes copied, or its length when outlen is 0. */
 size_t SSL_SESSION_get_master_key(const SSL_SESSION *sess, unsigned char *out, size_t outlen);
 
-/* Early data that the session allows: none. */
+/* Bytes of early data that the session allows. DTLS 1.0 and 1.2 have none: what a file or the application said.
+ */
 uint32_t SSL_SESSION_get_max_early_data(const SSL_SESSION *s);
+
+/* The code of the maximum fragment length (RFC 6066, 4) that was agreed; 0: none. */
+uint8_t SSL_SESSION_get_max_fragment_length(const SSL_SESSION *sess);
 
 /* The version as a number. */
 int SSL_SESSION_get_protocol_version(const SSL_SESSION *s);
 
-/* How long the ticket lasts: 0, there is none. */
+/* How long the ticket lasts, in seconds; 0: the server did not tell. */
 unsigned long SSL_SESSION_get_ticket_lifetime_hint(const SSL_SESSION *s);
 
 /* When the session was made, in seconds since 1970. */
@@ -1364,7 +1383,7 @@ long SSL_SESSION_get_time(const SSL_SESSION *s);
 /* How long the session lasts, in seconds. */
 long SSL_SESSION_get_timeout(const SSL_SESSION *s);
 
-/* Whether the session came with a ticket: never, sessions are resumed by ID. */
+/* Whether the session came with a ticket, as one from a file may. */
 int SSL_SESSION_has_ticket(const SSL_SESSION *s);
 
 /* Whether the session can be resumed. */
@@ -1372,6 +1391,15 @@ int SSL_SESSION_is_resumable(const SSL_SESSION *s);
 
 /* An empty session. */
 SSL_SESSION *SSL_SESSION_new(void);
+
+/* Prints a session for people, with its master secret. */
+int SSL_SESSION_print(BIO *fp, const SSL_SESSION *ses);
+
+/* Prints a session for people, with its master secret. */
+int SSL_SESSION_print_fp(FILE *fp, const SSL_SESSION *ses);
+
+/* Prints session ID and master secret in one line, for programs that decrypt captures. */
+int SSL_SESSION_print_keylog(BIO *bp, const SSL_SESSION *x);
 
 /* Sets the protocol chosen by ALPN. */
 int SSL_SESSION_set1_alpn_selected(SSL_SESSION *s, const unsigned char *alpn, size_t len);
@@ -1389,11 +1417,17 @@ int SSL_SESSION_set1_id_context(SSL_SESSION *s, const unsigned char *sid_ctx,
 /* Sets the master secret: at most 256 bytes. */
 int SSL_SESSION_set1_master_key(SSL_SESSION *sess, const unsigned char *in_, size_t len);
 
+/* Keeps a copy of the application's data for the session's ticket. NULL or length 0: none. */
+int SSL_SESSION_set1_ticket_appdata(SSL_SESSION *ss, const void *data, size_t len);
+
 /* Sets the suite. */
 int SSL_SESSION_set_cipher(SSL_SESSION *s, const SSL_CIPHER *cipher);
 
 /* Keeps a pointer of the application. */
 int SSL_SESSION_set_ex_data(SSL_SESSION *ss, int idx, void *data);
+
+/* Sets how many bytes of early data the session allows. */
+int SSL_SESSION_set_max_early_data(SSL_SESSION *s, uint32_t max_early_data);
 
 /* Sets the version. */
 int SSL_SESSION_set_protocol_version(SSL_SESSION *s, int version);
@@ -2010,6 +2044,13 @@ const SSL_METHOD *TLSv1_method(void);
 
 /* TLS 1.0: SSL_CTX_new refuses it, since this library speaks DTLS. */
 const SSL_METHOD *TLSv1_server_method(void);
+
+/* Decodes a session, into *a when there is one. */
+SSL_SESSION *d2i_SSL_SESSION(SSL_SESSION **a, const unsigned char **pp, long length);
+
+/* Encodes a session, with its master secret: the length of the DER form, 0 for a session without a cipher.
+ */
+int i2d_SSL_SESSION(const SSL_SESSION *in_, unsigned char **pp);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 //! The parts of an `SSL_SESSION`.
 
-use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_ulong, c_void};
+use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_void};
 
 use crate::object::cipher::SSL_CIPHER;
 use crate::object::session::{SSL_SESSION, now};
@@ -435,67 +435,12 @@ pub unsafe extern "C" fn SSL_SESSION_is_resumable(s: *const SSL_SESSION) -> c_in
     })
 }
 
-/// Whether the session came with a ticket: never, sessions are resumed by ID.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_SESSION_has_ticket(s: *const SSL_SESSION) -> c_int {
-    guard(0, || {
-        let _ = s;
-        0
-    })
-}
-
-/// How long the ticket lasts: 0, there is none.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_SESSION_get_ticket_lifetime_hint(s: *const SSL_SESSION) -> c_ulong {
-    guard(0, || {
-        let _ = s;
-        0
-    })
-}
-
-/// The ticket: NULL and 0, there is none.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_SESSION_get0_ticket(
-    s: *const SSL_SESSION,
-    tick: *mut *const c_uchar,
-    len: *mut usize,
-) {
-    guard((), || {
-        let _ = s;
-        // SAFETY: the caller's contract.
-        unsafe { ffi::put(tick, std::ptr::null()) };
-        // SAFETY: the caller's contract.
-        unsafe { ffi::put(len, 0) };
-    })
-}
-
 /// The compression method: 0, none.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SSL_SESSION_get_compress_id(s: *const SSL_SESSION) -> c_uint {
-    guard(0, || {
-        let _ = s;
-        0
-    })
-}
-
-/// Early data that the session allows: none.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_SESSION_get_max_early_data(s: *const SSL_SESSION) -> u32 {
     guard(0, || {
         let _ = s;
         0

@@ -11,11 +11,13 @@ use ffi::SharedHandle;
 
 use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
-use crate::sys::verify::X509_V_OK;
 
 use super::cipher::SSL_CIPHER;
 use super::context::lock;
 use super::settings::IdContext;
+
+pub mod der;
+pub mod text;
 
 pub struct SSL_SESSION {
     parts: Mutex<Parts>,
@@ -45,12 +47,39 @@ pub struct Parts {
     pub timeout: i64,
     /// The session ended badly and is not to be resumed.
     pub not_resumable: bool,
+    pub stored: Stored,
 }
 
-impl SSL_SESSION {
-    /// An empty session with the default time-out of 304 seconds (SSL_SESSION_new(3)).
-    pub fn new() -> Option<Arc<Self>> {
-        Self::from_parts(Parts {
+/// What the file form of a session (d2i_SSL_SESSION(3)) has beside what resumption by ID needs.
+#[derive(Clone, Default)]
+pub struct Stored {
+    /// RFC 5077; empty: none.
+    pub ticket: Vec<u8>,
+    /// Seconds that the ticket is good for, as the server believes; 0: it does not tell.
+    pub ticket_lifetime_hint: u32,
+    /// TLS 1.3's.
+    pub ticket_age_add: u32,
+    /// The application's data that goes into the ticket.
+    pub ticket_data: Option<Vec<u8>>,
+    pub psk_identity_hint: Option<CString>,
+    pub psk_identity: Option<CString>,
+    /// Bytes.
+    pub max_early_data: u32,
+    /// The code of RFC 6066, section 4; 0: none; or [`Stored::FRAGMENT_LENGTH_OPEN`].
+    pub max_fragment_length: u8,
+    /// The number of the key exchange's group on the wire; 0: none.
+    pub group: u32,
+}
+
+impl Stored {
+    /// No handshake has settled the maximum fragment length yet.
+    pub const FRAGMENT_LENGTH_OPEN: u8 = 255;
+}
+
+impl Parts {
+    /// Nothing, from now on for the default time-out of 304 seconds.
+    pub fn empty() -> Self {
+        Parts {
             version: 0,
             cipher: None,
             id: Vec::new(),
@@ -61,11 +90,23 @@ impl SSL_SESSION {
             peer: None,
             host_name: None,
             alpn: Vec::new(),
-            verify_result: X509_V_OK,
+            // `X509_V_ERR_UNSPECIFIED`: nobody has verified anything yet.
+            verify_result: 1,
             time: now(),
             timeout: 304,
             not_resumable: false,
-        })
+            stored: Stored {
+                max_fragment_length: Stored::FRAGMENT_LENGTH_OPEN,
+                ..Stored::default()
+            },
+        }
+    }
+}
+
+impl SSL_SESSION {
+    /// An empty session (SSL_SESSION_new(3)).
+    pub fn new() -> Option<Arc<Self>> {
+        Self::from_parts(Parts::empty())
     }
 
     pub fn from_parts(parts: Parts) -> Option<Arc<Self>> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::object::cipher::SSL_CIPHER;
 use crate::object::connection::SSL;
 use crate::object::context::{count, lock};
-use crate::object::session::{Parts, SSL_SESSION, now};
+use crate::object::session::{Parts, SSL_SESSION, Stored, now};
 use crate::object::settings::cache;
 use crate::sys::call;
 use dtls::{Answer, Session};
@@ -67,13 +67,14 @@ fn may_resume(ssl: &SSL, session: &Arc<SSL_SESSION>) -> bool {
 
 /// Makes the `SSL_SESSION` of a complete handshake, caches it and tells the application.
 pub fn keep_session(ssl: &SSL) {
-    let (engine, resumed, chain) = {
+    let (engine, resumed, chain, group) = {
         let Some(engine) = ssl.engine() else { return };
         let Some(facts) = engine.facts() else { return };
         let Some(session) = facts.session.clone() else {
             return;
         };
-        (session, facts.resumed, Arc::clone(&facts.peer_chain))
+        let group = facts.group.map_or(0, |group| group.0.into());
+        (session, facts.resumed, Arc::clone(&facts.peer_chain), group)
     };
     take_facts(ssl);
     if resumed {
@@ -100,6 +101,10 @@ pub fn keep_session(ssl: &SSL) {
         time: now(),
         timeout: settings.session_timeout,
         not_resumable: false,
+        stored: Stored {
+            group,
+            ..Stored::default()
+        },
     };
     let Some(session) = SSL_SESSION::from_parts(parts) else {
         return;

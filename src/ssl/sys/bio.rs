@@ -70,6 +70,18 @@ impl Bio {
         }
     }
 
+    /// The application's stream, which stays open. `None` for NULL.
+    ///
+    /// # Safety
+    /// `stream` is NULL or an open stream that outlives the BIO.
+    pub unsafe fn stream(stream: *mut libc::FILE) -> Option<Self> {
+        if stream.is_null() {
+            return None;
+        }
+        // SAFETY: valid by contract.
+        NonNull::new(unsafe { BIO_new_fp(stream, NOCLOSE as c_int) }).map(Bio)
+    }
+
     /// A file opened for reading; `None` with the error queued.
     pub fn read_file(path: &CStr) -> Option<Self> {
         // SAFETY: a new BIO; the path is NUL-terminated.
@@ -100,6 +112,18 @@ impl Bio {
         let length = c_int::try_from(data.len()).unwrap_or(c_int::MAX);
         // SAFETY: `length` bytes are readable at `data`.
         unsafe { BIO_write(self.as_ptr(), data.as_ptr().cast(), length) }
+    }
+
+    /// Writes all of `data`. False: the BIO failed, or took only a part.
+    pub fn write_all(&self, data: &[u8]) -> bool {
+        c_int::try_from(data.len()).is_ok_and(|length| self.write(data) == length)
+    }
+
+    /// Writes a hexadecimal dump, each line `indent` columns to the right.
+    pub fn dump(&self, data: &[u8], indent: c_int) -> bool {
+        let length = c_int::try_from(data.len()).unwrap_or(c_int::MAX);
+        // SAFETY: `length` bytes are readable at `data`.
+        unsafe { BIO_dump_indent(self.as_ptr(), data.as_ptr().cast(), length, indent) > 0 }
     }
 
     pub fn flush(&self) -> c_long {

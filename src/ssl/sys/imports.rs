@@ -53,6 +53,8 @@ unsafe extern "C" {
 
     // bio.h
     pub fn BIO_new(method: *const BIO_METHOD) -> *mut BIO;
+    pub fn BIO_new_fp(stream: *mut libc::FILE, flags: c_int) -> *mut BIO;
+    pub fn BIO_dump_indent(b: *mut BIO, bytes: *const c_void, len: c_int, indent: c_int) -> c_int;
     pub fn BIO_s_file() -> *const BIO_METHOD;
     pub fn BIO_s_socket() -> *const BIO_METHOD;
     pub fn BIO_up_ref(a: *mut BIO) -> c_int;
@@ -164,7 +166,25 @@ unsafe extern "C" {
         from: *mut X509_VERIFY_PARAM,
     );
 
+    pub fn X509_verify_cert_error_string(n: c_long) -> *const c_char;
+
     // pem.h
+    pub fn PEM_bytes_read_bio(
+        pdata: *mut *mut c_uchar,
+        plen: *mut c_long,
+        pnm: *mut *mut c_char,
+        name: *const c_char,
+        bp: *mut BIO,
+        cb: Option<pem_password_cb>,
+        u: *mut c_void,
+    ) -> c_int;
+    pub fn PEM_write_bio(
+        bp: *mut BIO,
+        name: *const c_char,
+        hdr: *const c_char,
+        data: *const c_uchar,
+        len: c_long,
+    ) -> c_int;
     pub fn PEM_read_bio_X509(
         bp: *mut BIO,
         x: *mut *mut X509,

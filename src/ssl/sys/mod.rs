@@ -14,6 +14,7 @@ pub mod imports;
 pub mod init;
 pub mod key;
 pub mod memory;
+pub mod pem;
 pub mod stack;
 pub mod types;
 pub mod verify;

@@ -357,3 +357,10 @@ impl Drop for StoreContext {
         unsafe { X509_STORE_CTX_free(self.0.as_ptr()) }
     }
 }
+
+/// What an `X509_V_*` result means.
+pub fn error_text(result: std::ffi::c_long) -> String {
+    // SAFETY: the result is a static string, or one of the thread that lives until the next call.
+    unsafe { ffi::cstr(X509_verify_cert_error_string(result)) }
+        .map_or_else(String::new, |text| text.to_string_lossy().into_owned())
+}

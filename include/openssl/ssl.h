@@ -1256,6 +1256,14 @@ int SSL_CTX_set_num_tickets(SSL_CTX *ctx, size_t num_tickets);
 /* Adds options; gives all that are set then. */
 uint64_t SSL_CTX_set_options(SSL_CTX *ctx, uint64_t op);
 
+/* Called when a client needs an identity and its key. Without it the suites with pre-shared keys are not used.
+ */
+void SSL_CTX_set_psk_client_callback(SSL_CTX *ctx, SSL_psk_client_cb_func cb);
+
+/* Called when a server needs the key of an identity. Without it the suites with pre-shared keys are not used.
+ */
+void SSL_CTX_set_psk_server_callback(SSL_CTX *ctx, SSL_psk_server_cb_func cb);
+
 /* What the peer's certificate must be for (X509_PURPOSE_*). */
 int SSL_CTX_set_purpose(SSL_CTX *ctx, int purpose);
 
@@ -1324,6 +1332,9 @@ int SSL_CTX_use_certificate_chain_file(SSL_CTX *ctx, const char *file);
 
 /* Uses the first certificate of a file (SSL_FILETYPE_PEM or SSL_FILETYPE_ASN1). */
 int SSL_CTX_use_certificate_file(SSL_CTX *ctx, const char *file, int type_);
+
+/* A server's hint which key to use, of at most 256 bytes; NULL: none. It is copied. */
+int SSL_CTX_use_psk_identity_hint(SSL_CTX *ctx, const char *identity_hint);
 
 /* A copy, without the application's data. The copy is in no cache. */
 SSL_SESSION *SSL_SESSION_dup(const SSL_SESSION *src);
@@ -1674,6 +1685,14 @@ const SSL_CIPHER *SSL_get_pending_cipher(const SSL *s);
 /* The current slot's private key; the object keeps its reference. */
 EVP_PKEY *SSL_get_privatekey(const SSL *ssl);
 
+/* The identity of the key of the last handshake; NULL: it had none. The connection keeps the text, until its next handshake.
+ */
+const char *SSL_get_psk_identity(const SSL *s);
+
+/* The server's hint of the last handshake; NULL: it gave none. The connection keeps the text, until its next handshake.
+ */
+const char *SSL_get_psk_identity_hint(const SSL *s);
+
 /* Whether SSL_shutdown sends nothing. */
 int SSL_get_quiet_shutdown(const SSL *ssl);
 
@@ -1902,6 +1921,14 @@ void SSL_set_msg_callback(SSL *ssl, SSL_msg_cb cb);
 /* Adds options; gives all that are set then. */
 uint64_t SSL_set_options(SSL *s, uint64_t op);
 
+/* Called when a client needs an identity and its key. Without it the suites with pre-shared keys are not used.
+ */
+void SSL_set_psk_client_callback(SSL *ssl, SSL_psk_client_cb_func cb);
+
+/* Called when a server needs the key of an identity. Without it the suites with pre-shared keys are not used.
+ */
+void SSL_set_psk_server_callback(SSL *ssl, SSL_psk_server_cb_func cb);
+
 /* What the peer's certificate must be for (X509_PURPOSE_*). */
 int SSL_set_purpose(SSL *s, int purpose);
 
@@ -1993,6 +2020,9 @@ int SSL_use_certificate_chain_file(SSL *ssl, const char *file);
 
 /* Uses the first certificate of a file (SSL_FILETYPE_PEM or SSL_FILETYPE_ASN1). */
 int SSL_use_certificate_file(SSL *ssl, const char *file, int type_);
+
+/* A server's hint which key to use, of at most 256 bytes; NULL: none. It is copied. */
+int SSL_use_psk_identity_hint(SSL *s, const char *identity_hint);
 
 /* The version in use as a number (DTLS1_2_VERSION ...). */
 int SSL_version(const SSL *ssl);

@@ -42,6 +42,11 @@ pub struct Config {
     pub encrypt_then_mac: bool,
     /// Extended master secret (RFC 7627).
     pub extended_master_secret: ExtendedMasterSecret,
+    /// The driver has pre-shared keys: suites that need one are used, and [`Question::ChoosePsk`](crate::Question) or
+    /// [`Question::FindPsk`](crate::Question) is asked.
+    pub psk: bool,
+    /// Server: the hint which pre-shared key to use (RFC 4279, 5), at most 256 bytes.
+    pub psk_hint: Option<Vec<u8>>,
     /// What happens when the peer wants to renegotiate.
     pub renegotiation: Renegotiation,
     /// Client: talk to a server without RFC 5746 (`SSL_OP_LEGACY_SERVER_CONNECT`).
@@ -92,6 +97,8 @@ impl Default for Config {
             srtp_profiles: Vec::new(),
             encrypt_then_mac: true,
             extended_master_secret: ExtendedMasterSecret::Offer,
+            psk: false,
+            psk_hint: None,
             renegotiation: Renegotiation::Refuse,
             allow_legacy_peer: false,
             allow_unsafe_renegotiation: false,

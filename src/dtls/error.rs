@@ -197,6 +197,8 @@ reasons! {
     Internal {
         /// The random source failed.
         RandomFailed => Some(AlertDescription::INTERNAL_ERROR),
+        /// The driver has no pre-shared key for this server.
+        NoPskIdentity => Some(AlertDescription::HANDSHAKE_FAILURE),
         /// The signature could not be made.
         SignFailed => Some(AlertDescription::INTERNAL_ERROR),
         /// A cryptographic operation failed that cannot fail on good input.

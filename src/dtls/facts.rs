@@ -59,6 +59,10 @@ pub struct Facts {
     pub own_credential: Option<Credential>,
     /// The protocol chosen by ALPN.
     pub alpn: Option<Vec<u8>>,
+    /// The identity of the pre-shared key, once the client has named it. Not set by a resumption.
+    pub psk_identity: Option<Vec<u8>>,
+    /// The server's hint which pre-shared key to use. Not set by a resumption.
+    pub psk_hint: Option<Vec<u8>>,
     /// The name the client asked for.
     pub server_name: Option<Vec<u8>>,
     /// The SRTP profile chosen.

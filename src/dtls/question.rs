@@ -7,6 +7,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
+use zeroize::Zeroizing;
+
 use crate::config::Config;
 use crate::msg::SignatureScheme;
 use crate::msg::{AlertDescription, CipherSuite, ExtensionType, NamedGroup, ProtocolVersion};
@@ -38,6 +40,16 @@ pub enum Question {
     },
     /// Sign with the private key of a credential. Answer: [`Answer::Signature`] or [`Answer::SignFailed`].
     Sign(Arc<SignRequest>),
+    /// Client: which pre-shared key is used with this server (RFC 4279)? Answer: [`Answer::Psk`].
+    ChoosePsk {
+        /// The server's hint; None: it gave none, or an empty one.
+        hint: Option<Arc<[u8]>>,
+    },
+    /// Server: which pre-shared key has this identity? Answer: [`Answer::PskKey`].
+    FindPsk {
+        /// What the client says: at most 256 bytes.
+        identity: Arc<[u8]>,
+    },
 }
 
 impl Question {
@@ -51,6 +63,8 @@ impl Question {
             Self::ClientCertificate(_) => matches!(answer, Answer::Credential(_)),
             Self::VerifyChain { .. } => matches!(answer, Answer::ChainGood | Answer::ChainBad(_)),
             Self::Sign(_) => matches!(answer, Answer::Signature(_) | Answer::SignFailed),
+            Self::ChoosePsk { .. } => matches!(answer, Answer::Psk(_)),
+            Self::FindPsk { .. } => matches!(answer, Answer::PskKey(_)),
         }
     }
 }
@@ -78,6 +92,41 @@ pub enum Answer {
     Signature(Vec<u8>),
     /// To `Sign`: it could not be made; the handshake ends with internal_error.
     SignFailed,
+    /// To `ChoosePsk`. None: there is none for this server; the handshake ends with handshake_failure.
+    Psk(Option<Psk>),
+    /// To `FindPsk`. None: nobody has this identity; the handshake ends with unknown_psk_identity.
+    PskKey(Option<PskKey>),
+}
+
+/// A pre-shared key and the name under which the server knows it.
+#[derive(Clone, Debug)]
+pub struct Psk {
+    /// At most 256 bytes.
+    pub identity: Vec<u8>,
+    /// The secret.
+    pub key: PskKey,
+}
+
+/// The secret of a pre-shared key: at most 65535 bytes, cleared when dropped, and not printed.
+#[derive(Clone)]
+pub struct PskKey(Zeroizing<Vec<u8>>);
+
+impl PskKey {
+    /// Takes over the secret.
+    pub fn new(key: Zeroizing<Vec<u8>>) -> Self {
+        Self(key)
+    }
+
+    /// The secret.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PskKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PskKey")
+    }
 }
 
 /// A server's choices on a ClientHello.

@@ -46,6 +46,24 @@ pub type SSL_cookie_generate_cb = Option<
 pub type SSL_cookie_verify_cb = Option<
     unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: c_uint) -> c_int,
 >;
+pub type SSL_psk_client_cb_func = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        hint: *const c_char,
+        identity: *mut c_char,
+        max_identity_len: c_uint,
+        psk: *mut c_uchar,
+        max_psk_len: c_uint,
+    ) -> c_uint,
+>;
+pub type SSL_psk_server_cb_func = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        identity: *const c_char,
+        psk: *mut c_uchar,
+        max_psk_len: c_uint,
+    ) -> c_uint,
+>;
 pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
 /// A clock of the application's: microseconds from an origin of its choice, never backwards.
 pub type FERRODTLS_clock_cb = Option<unsafe extern "C" fn(arg: *mut c_void) -> u64>;

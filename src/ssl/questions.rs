@@ -22,6 +22,7 @@ use crate::sys::types::*;
 use crate::sys::verify::{self, Verdict};
 use crate::sys::{call, error};
 
+mod psk;
 mod sessions;
 
 pub use sessions::{keep_session, remove_session};
@@ -80,6 +81,8 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::ClientCertificate(request) => client_certificate(ssl, request),
         Question::VerifyChain { chain } => verify_chain(ssl, chain),
         Question::Sign(request) => sign(ssl, request),
+        Question::ChoosePsk { hint } => psk::choose(ssl, hint.as_deref()),
+        Question::FindPsk { identity } => psk::find(ssl, identity),
     };
     match outcome {
         Outcome::Answer(answer) => crate::driver::give(ssl, answer),
@@ -104,6 +107,8 @@ fn refusal_of(question: &Question) -> Answer {
         Question::ClientCertificate(_) => Answer::Credential(None),
         Question::VerifyChain { .. } => Answer::ChainBad(AlertDescription::INTERNAL_ERROR),
         Question::Sign(_) => Answer::SignFailed,
+        Question::ChoosePsk { .. } => Answer::Psk(None),
+        Question::FindPsk { .. } => Answer::PskKey(None),
     }
 }
 

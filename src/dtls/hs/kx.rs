@@ -30,6 +30,12 @@ impl Ephemeral {
         let shared = self.key.agree(peer).map_err(failure)?;
         Ok(Premaster::ecdhe(shared.as_ref()))
     }
+
+    /// The premaster secret together with a pre-shared key (RFC 5489, 2).
+    pub(crate) fn agree_with_psk(self, peer: &[u8], psk: &[u8]) -> Result<Premaster, Error> {
+        let shared = self.key.agree(peer).map_err(failure)?;
+        Premaster::ecdhe_psk(shared.as_ref(), psk).ok_or(Error::new(Reason::CryptoFailed))
+    }
 }
 
 /// Whether the engine can use a group for ECDHE.

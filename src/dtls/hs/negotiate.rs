@@ -113,7 +113,18 @@ pub(crate) fn choose_version(
 }
 
 /// What a full handshake will use.
-pub(crate) struct Selection {
+pub(crate) enum Selection {
+    /// An ephemeral share, signed with the key of a certificate.
+    Signed(SignedSelection),
+    /// A pre-shared key, with an ephemeral share or without.
+    Psk {
+        suite: &'static SuiteInfo,
+        group: Option<NamedGroup>,
+    },
+}
+
+/// Whose key signs what, and how.
+pub(crate) struct SignedSelection {
     pub(crate) suite: &'static SuiteInfo,
     pub(crate) credential: Credential,
     pub(crate) scheme: SignatureScheme,
@@ -138,20 +149,37 @@ impl Selection {
             .iter()
             .filter(|suite| second.contains(suite))
             .filter_map(|&suite| SuiteInfo::find(suite))
-            .filter(|suite| suite.fits(version) && suite.key_exchange == KeyExchange::Ecdhe)
-            .find_map(|suite| {
-                let group = choose_group(config, offer)?;
-                credentials.iter().find_map(|credential| {
-                    let scheme = usable(config, version, offer, suite, credential.key, &schemes)?;
-                    Some(Self {
-                        suite,
-                        credential: credential.clone(),
-                        scheme,
-                        group,
+            .filter(|suite| suite.fits(version) && engine_has(config, suite))
+            .find_map(|suite| match suite.key_exchange {
+                KeyExchange::Psk => Some(Self::Psk { suite, group: None }),
+                KeyExchange::EcdhePsk => Some(Self::Psk {
+                    suite,
+                    group: Some(choose_group(config, offer)?),
+                }),
+                _ => {
+                    let group = choose_group(config, offer)?;
+                    credentials.iter().find_map(|credential| {
+                        let key = credential.key;
+                        let scheme = usable(config, version, offer, suite, key, &schemes)?;
+                        Some(Self::Signed(SignedSelection {
+                            suite,
+                            credential: credential.clone(),
+                            scheme,
+                            group,
+                        }))
                     })
-                })
+                }
             })
             .ok_or(Reason::NoSharedCipher.into())
+    }
+}
+
+/// Whether the engine can do the key exchange of a suite, with what this configuration has.
+pub(crate) fn engine_has(config: &Config, suite: &SuiteInfo) -> bool {
+    match suite.key_exchange {
+        KeyExchange::Ecdhe => true,
+        KeyExchange::Psk | KeyExchange::EcdhePsk => config.psk,
+        _ => false,
     }
 }
 

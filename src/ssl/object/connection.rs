@@ -79,6 +79,8 @@ pub struct SSL {
     pub peer: RefCell<Peer>,
     pub session: RefCell<Option<Arc<SSL_SESSION>>>,
     pub alpn: RefCell<Vec<u8>>,
+    /// The identity of the pre-shared key and the server's hint, of the last handshake.
+    pub psk: RefCell<PskNames>,
     /// While its callbacks run: the ClientHello.
     pub hello: RefCell<Option<Hello>>,
     param: OnceCell<Param>,
@@ -130,6 +132,13 @@ pub struct Peer {
     pub signature_schemes: Vec<dtls::msg::SignatureScheme>,
     pub groups: Vec<dtls::msg::NamedGroup>,
     pub suites: Vec<dtls::msg::CipherSuite>,
+}
+
+/// What pre-shared keys are called; a session keeps it for its resumption.
+#[derive(Clone, Default)]
+pub struct PskNames {
+    pub identity: Option<CString>,
+    pub hint: Option<CString>,
 }
 
 /// A ClientHello with parts in wire form, to which the C API lends pointers.
@@ -188,6 +197,7 @@ impl SSL {
             peer: RefCell::default(),
             session: RefCell::default(),
             alpn: RefCell::default(),
+            psk: RefCell::default(),
             hello: RefCell::default(),
             param: OnceCell::new(),
             lent: RefCell::default(),

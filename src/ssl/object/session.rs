@@ -13,6 +13,7 @@ use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
 
 use super::cipher::SSL_CIPHER;
+use super::connection::PskNames;
 use super::context::lock;
 use super::settings::IdContext;
 
@@ -40,6 +41,7 @@ pub struct Parts {
     pub peer: Option<Certificate>,
     pub host_name: Option<CString>,
     pub alpn: Vec<u8>,
+    pub psk: PskNames,
     pub verify_result: c_long,
     /// Seconds since 1970.
     pub time: i64,
@@ -92,6 +94,7 @@ impl Parts {
             alpn: Vec::new(),
             // `X509_V_ERR_UNSPECIFIED`: nobody has verified anything yet.
             verify_result: 1,
+            psk: PskNames::default(),
             time: now(),
             timeout: 304,
             not_resumable: false,

@@ -3,7 +3,7 @@
 //! A connection starts with its context's settings and shares them until one of the two changes
 //! something: an idle connection holds no copy.
 
-use std::ffi::c_int;
+use std::ffi::{CString, c_int};
 use std::sync::{Arc, OnceLock};
 
 use dtls::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
@@ -77,6 +77,8 @@ pub struct Inherited {
     pub certificate_arg: Arg,
     pub password: Option<pem_password_cb>,
     pub password_arg: Arg,
+    pub psk_client: SSL_psk_client_cb_func,
+    pub psk_server: SSL_psk_server_cb_func,
     pub clock: FERRODTLS_clock_cb,
     pub clock_arg: Arg,
 }
@@ -122,6 +124,8 @@ pub struct Settings {
     /// In wire form: each name behind its length.
     pub alpn: Vec<u8>,
     pub srtp: Vec<&'static SRTP_PROTECTION_PROFILE>,
+    /// A server's hint which pre-shared key to use.
+    pub psk_hint: Option<CString>,
     pub id_context: IdContext,
     pub read_ahead: bool,
     pub quiet_shutdown: bool,
@@ -177,6 +181,7 @@ impl Settings {
             ca: None,
             alpn: Vec::new(),
             srtp: Vec::new(),
+            psk_hint: None,
             id_context: IdContext::default(),
             read_ahead: false,
             quiet_shutdown: false,
@@ -325,6 +330,12 @@ impl Settings {
             } else {
                 ExtendedMasterSecret::Offer
             },
+            psk: if server {
+                self.inherited.psk_server.is_some()
+            } else {
+                self.inherited.psk_client.is_some()
+            },
+            psk_hint: self.psk_hint.as_ref().map(|hint| hint.to_bytes().to_vec()),
             renegotiation: self.renegotiation(server),
             allow_legacy_peer: has(op::LEGACY_SERVER_CONNECT),
             allow_unsafe_renegotiation: has(op::ALLOW_UNSAFE_LEGACY_RENEGOTIATION),

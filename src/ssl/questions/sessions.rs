@@ -97,6 +97,7 @@ pub fn keep_session(ssl: &SSL) {
             .clone()
             .and_then(|name| CString::new(name).ok()),
         alpn: ssl.alpn.borrow().clone(),
+        psk: ssl.psk.borrow().clone(),
         verify_result: ssl.verify_result.get(),
         time: now(),
         timeout: settings.session_timeout,
@@ -118,10 +119,17 @@ pub fn keep_session(ssl: &SSL) {
 
 /// What the C API lends pointers to is copied out of the engine's facts.
 fn take_facts(ssl: &SSL) {
-    let alpn = ssl
+    let (alpn, psk) = ssl
         .engine()
-        .and_then(|engine| engine.facts().and_then(|facts| facts.alpn.clone()));
+        .and_then(|engine| {
+            let facts = engine.facts()?;
+            Some((facts.alpn.clone(), facts.psk_identity.is_some()))
+        })
+        .unwrap_or_default();
     ssl.alpn.replace(alpn.unwrap_or_default());
+    if !psk {
+        ssl.psk.take();
+    }
 }
 
 /// A resumed connection shows the certificate and the result of the full handshake.
@@ -132,6 +140,7 @@ fn resume(ssl: &SSL, engine: &Session) {
         return;
     }
     let (chain, result) = kept.with(|parts| (Arc::clone(&parts.peer_chain), parts.verify_result));
+    ssl.psk.replace(kept.with(|parts| parts.psk.clone()));
     ssl.verify_result.set(result);
     if let Some(parsed) = super::parse_chain(&chain) {
         super::keep_chain(ssl, &parsed, None);

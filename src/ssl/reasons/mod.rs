@@ -83,7 +83,7 @@ pub fn number(reason: Reason) -> c_int {
         Reason::NoApplicationProtocol => NO_APPLICATION_PROTOCOL,
         Reason::UnsafeLegacyRenegotiation => UNSAFE_LEGACY_RENEGOTIATION_DISABLED,
         Reason::RenegotiationRefused => NO_RENEGOTIATION,
-        Reason::UnknownPskIdentity => PSK_IDENTITY_NOT_FOUND,
+        Reason::UnknownPskIdentity | Reason::NoPskIdentity => PSK_IDENTITY_NOT_FOUND,
         Reason::WrongState | Reason::WrongAnswer => error::SHOULD_NOT_HAVE_BEEN_CALLED,
         Reason::HandshakeNotDone => UNINITIALIZED,
         Reason::Closed => PROTOCOL_IS_SHUTDOWN,

@@ -4,7 +4,7 @@
 //! The functions are safe to call from the library's own code because what they pass is always
 //! valid: the `SSL` outlives the call, and the buffers are ours.
 
-use std::ffi::{CStr, c_int, c_uchar, c_uint, c_void};
+use std::ffi::{CStr, c_char, c_int, c_uchar, c_uint, c_void};
 
 use std::sync::Arc;
 
@@ -14,6 +14,8 @@ use crate::callback::*;
 use crate::object::connection::SSL;
 use crate::object::context::SSL_CTX;
 use crate::object::session::SSL_SESSION;
+
+use zeroize::Zeroizing;
 
 use super::Arg;
 use super::cert::Certificate;
@@ -159,6 +161,78 @@ pub fn select_alpn(
             Vec::new()
         };
         Some((result, chosen))
+    }
+}
+
+/// Bytes of the longest identity (`PSK_MAX_IDENTITY_LEN`).
+pub const PSK_MAX_IDENTITY: usize = 256;
+/// Bytes of the longest key (`PSK_MAX_PSK_LEN`).
+const PSK_MAX_KEY: usize = 512;
+
+/// What a callback for pre-shared keys did.
+pub enum PskSaid<T> {
+    /// Nobody to ask.
+    NoCallback,
+    /// There is no key.
+    None,
+    /// Lengths beyond the buffers it was given.
+    Nonsense,
+    Some(T),
+}
+
+/// A client's identity and key (SSL_CTX_set_psk_client_callback(3)).
+pub fn psk_client(
+    callback: SSL_psk_client_cb_func,
+    ssl: &SSL,
+    hint: Option<&CStr>,
+) -> PskSaid<(Vec<u8>, Zeroizing<Vec<u8>>)> {
+    let Some(callback) = callback else {
+        return PskSaid::NoCallback;
+    };
+    // One byte more than the callback is told of, so that there is a NUL in any case.
+    let mut identity = [0 as c_char; PSK_MAX_IDENTITY + 1];
+    let mut key = Zeroizing::new(vec![0u8; PSK_MAX_KEY]);
+    // SAFETY: see the module; the buffers are as long as the callback is told.
+    let length = unsafe {
+        callback(
+            ssl.as_c(),
+            hint.map_or(std::ptr::null(), CStr::as_ptr),
+            identity.as_mut_ptr(),
+            PSK_MAX_IDENTITY as c_uint,
+            key.as_mut_ptr(),
+            PSK_MAX_KEY as c_uint,
+        )
+    };
+    let identity = identity.map(|c| c as u8);
+    match (length as usize, CStr::from_bytes_until_nul(&identity)) {
+        (0, _) => PskSaid::None,
+        (length @ 1..=PSK_MAX_KEY, Ok(identity)) => {
+            key.truncate(length);
+            PskSaid::Some((identity.to_bytes().to_vec(), key))
+        }
+        _ => PskSaid::Nonsense,
+    }
+}
+
+/// The key of a client's identity (SSL_CTX_set_psk_server_callback(3)).
+pub fn psk_server(
+    callback: SSL_psk_server_cb_func,
+    ssl: &SSL,
+    identity: &CStr,
+) -> PskSaid<Zeroizing<Vec<u8>>> {
+    let Some(callback) = callback else {
+        return PskSaid::NoCallback;
+    };
+    let mut key = Zeroizing::new(vec![0u8; PSK_MAX_KEY]);
+    let (room, max) = (key.as_mut_ptr(), PSK_MAX_KEY as c_uint);
+    // SAFETY: see the module; the buffer is as long as the callback is told.
+    match unsafe { callback(ssl.as_c(), identity.as_ptr(), room, max) } as usize {
+        0 => PskSaid::None,
+        length @ 1..=PSK_MAX_KEY => {
+            key.truncate(length);
+            PskSaid::Some(key)
+        }
+        _ => PskSaid::Nonsense,
     }
 }
 

@@ -8,6 +8,7 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::psk;
 use crate::codec::Codec;
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
@@ -26,14 +27,14 @@ use crate::msg::{
 use crate::question::{Answer, CertificateRequestInfo, Credential, KeyKind, Question, SignRequest};
 use crate::session::Session;
 
-/// Goes on with a full handshake. The suites offered all have a certificate and a signed key exchange.
-pub(super) fn full(core: &mut Core, handshake: Handshake12, hello: ClientHello) -> Next {
-    let _ = core;
+/// Goes on with a full handshake: by certificate and signed key exchange, or by a pre-shared key.
+pub(super) fn full(handshake: Handshake12, hello: ClientHello) -> Next {
     let groups = hello.extensions.get::<SupportedGroups>()?;
-    Ok(Box::new(ExpectCertificate {
-        handshake,
-        groups: groups.map_or(Vec::new(), |groups| groups.0),
-    }))
+    let groups = groups.map_or(Vec::new(), |groups| groups.0);
+    Ok(match handshake.suite.key_exchange.uses_psk() {
+        true => psk::full(handshake, groups),
+        false => Box::new(ExpectCertificate { handshake, groups }),
+    })
 }
 
 /// Goes on with a session that the server takes up.
@@ -380,7 +381,12 @@ fn exchange_keys(
     handshake.full(core, &premaster)
 }
 
-fn send_finished(core: &mut Core, mut handshake: Handshake12, secrets: Secrets12) -> Next {
+/// Changes to the new keys and writes our Finished.
+pub(super) fn send_finished(
+    core: &mut Core,
+    mut handshake: Handshake12,
+    secrets: Secrets12,
+) -> Next {
     core.open_read_epoch(secrets.read)?;
     let ours = handshake.write_finished(core, &secrets.master, secrets.write)?;
     core.finish_flight(Reply::Expected);

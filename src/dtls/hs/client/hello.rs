@@ -27,7 +27,7 @@ use crate::msg::{
     HandshakeType, NamedGroup, ProtocolVersion, Random, ServerHello, SessionId, SrtpProfile,
 };
 use crate::session::Session;
-use crate::suites::{KeyExchange, SuiteInfo};
+use crate::suites::SuiteInfo;
 
 /// Writes a ClientHello and waits for the answer.
 pub(crate) fn begin(core: &mut Core) -> Next {
@@ -153,7 +153,7 @@ impl ExpectServerHello {
             .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
         match resumed {
             Some(session) => dtls12::resume(core, handshake, session),
-            None => dtls12::full(core, handshake, self.hello),
+            None => dtls12::full(handshake, self.hello),
         }
     }
 }
@@ -168,12 +168,12 @@ fn client_hello(core: &Core) -> Result<ClientHello, Error> {
         .suites
         .iter()
         .copied()
-        .filter(|&suite| is_usable(suite, oldest, version))
+        .filter(|&suite| is_usable(config, suite, oldest, version))
         .collect();
     if cipher_suites.is_empty() || oldest.is_before(ProtocolVersion::DTLS1_0) {
         return Err(Reason::NothingEnabled.into());
     }
-    let mut extensions = client_extensions(config, version)?;
+    let mut extensions = client_extensions(config, version, &cipher_suites)?;
     match &core.binding {
         // RFC 5746, 3.4: the signalling suite is the form that the oldest servers bear.
         None => cipher_suites.push(CipherSuite::TLS_EMPTY_RENEGOTIATION_INFO_SCSV),
@@ -199,22 +199,31 @@ fn client_hello(core: &Core) -> Result<ClientHello, Error> {
     })
 }
 
-fn client_extensions(config: &Config, version: ProtocolVersion) -> Result<Extensions, Error> {
+fn client_extensions(
+    config: &Config,
+    version: ProtocolVersion,
+    suites: &[CipherSuite],
+) -> Result<Extensions, Error> {
     let mut extensions = Extensions::new();
     if let Some(name) = &config.server_name {
         extensions.push(&ServerName(name.clone()))?;
     }
-    let groups = config
-        .groups
-        .iter()
-        .copied()
-        .filter(|&group| kx::is_supported(group));
-    let groups: Vec<NamedGroup> = groups.collect();
-    if groups.is_empty() {
-        return Err(Reason::NothingEnabled.into());
+    let uses_ecdhe = |&suite: &CipherSuite| {
+        SuiteInfo::find(suite).is_some_and(|info| info.key_exchange.uses_ecdhe())
+    };
+    if suites.iter().any(uses_ecdhe) {
+        let groups = config
+            .groups
+            .iter()
+            .copied()
+            .filter(|&group| kx::is_supported(group));
+        let groups: Vec<NamedGroup> = groups.collect();
+        if groups.is_empty() {
+            return Err(Reason::NothingEnabled.into());
+        }
+        extensions.push(&EcPointFormats(alloc::vec![EcPointFormat::UNCOMPRESSED]))?;
+        extensions.push(&SupportedGroups(groups))?;
     }
-    extensions.push(&EcPointFormats(alloc::vec![EcPointFormat::UNCOMPRESSED]))?;
-    extensions.push(&SupportedGroups(groups))?;
     if version.is_at_least(ProtocolVersion::DTLS1_2) {
         extensions.push(&SignatureAlgorithms(config.signature_schemes.clone()))?;
     }
@@ -241,9 +250,14 @@ fn client_extensions(config: &Config, version: ProtocolVersion) -> Result<Extens
 }
 
 /// Whether the engine can use a suite in one of the versions offered.
-fn is_usable(suite: CipherSuite, oldest: ProtocolVersion, newest: ProtocolVersion) -> bool {
+fn is_usable(
+    config: &Config,
+    suite: CipherSuite,
+    oldest: ProtocolVersion,
+    newest: ProtocolVersion,
+) -> bool {
     SuiteInfo::find(suite).is_some_and(|info| {
-        info.key_exchange == KeyExchange::Ecdhe
+        negotiate::engine_has(config, info)
             && newest.is_at_least(info.min_version)
             && info.max_version.is_at_least(oldest)
     })

@@ -2,5 +2,6 @@
 
 mod dtls12;
 mod hello;
+mod psk;
 
 pub(crate) use hello::begin;

@@ -15,7 +15,7 @@ use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
 use crate::hs::kx::Ephemeral;
-use crate::hs::negotiate::Selection;
+use crate::hs::negotiate::SignedSelection;
 use crate::hs::renegotiation::Binding;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
 use crate::hs::signing::{self, PeerKey, SignatureValid};
@@ -39,12 +39,9 @@ pub(super) fn full(
     core: &mut Core,
     reading: Reading,
     choices: Choices,
-    selection: Selection,
+    selection: SignedSelection,
 ) -> Next {
-    let session_id = match core.config.resumption {
-        true => SessionId::new(&core.random::<{ SessionId::MAX_LEN }>()?).unwrap_or_default(),
-        false => SessionId::EMPTY,
-    };
+    let session_id = new_session_id(core)?;
     let mut handshake = write_server_hello(core, reading, choices, selection.suite, session_id)?;
     let chain = selection.credential.chain.to_vec();
     core.write_message(
@@ -76,6 +73,14 @@ pub(super) fn full(
     }))
 }
 
+/// The ID of a new session: empty when none is to be resumed.
+pub(super) fn new_session_id(core: &Core) -> Result<SessionId, Error> {
+    Ok(match core.config.resumption {
+        true => SessionId::new(&core.random::<{ SessionId::MAX_LEN }>()?).unwrap_or_default(),
+        false => SessionId::EMPTY,
+    })
+}
+
 /// Resumes a session: ServerHello, ChangeCipherSpec and Finished (RFC 5246, 7.3).
 pub(super) fn resume(
     core: &mut Core,
@@ -101,7 +106,8 @@ pub(super) fn resume(
     }))
 }
 
-fn write_server_hello(
+/// Writes the ServerHello.
+pub(super) fn write_server_hello(
     core: &mut Core,
     reading: Reading,
     choices: Choices,

@@ -7,7 +7,7 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::dtls12;
+use super::{dtls12, psk};
 use crate::config::ClientAuth;
 use crate::core::Core;
 use crate::error::{Error, Reason};
@@ -208,6 +208,13 @@ impl Deciding {
             &self.reading.offer,
             &self.credentials,
         )?;
-        dtls12::full(core, self.reading, self.choices, selection)
+        match selection {
+            Selection::Signed(selection) => {
+                dtls12::full(core, self.reading, self.choices, selection)
+            }
+            Selection::Psk { suite, group } => {
+                psk::full(core, self.reading, self.choices, suite, group)
+            }
+        }
     }
 }

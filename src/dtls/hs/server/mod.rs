@@ -3,6 +3,7 @@
 mod cookie;
 mod dtls12;
 mod hello;
+mod psk;
 
 pub(crate) use cookie::{CookieGate, Gate};
 pub(crate) use hello::ExpectClientHello;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use dtls::error::Error;
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, Config, Connection, Event, Expired, Proceed, Question, Role, Session, Time, stateless,
+    Answer, Config, Connection, Event, Expired, Proceed, Psk, Question, Role, Session, Time,
+    stateless,
 };
 
 use super::{Chance, Identity};
@@ -18,6 +19,8 @@ pub struct Peer {
     pub refuse_chain: Option<AlertDescription>,
     /// The protocol a server chooses.
     pub alpn: Option<Vec<u8>>,
+    /// The pre-shared key that this side has.
+    pub psk: Option<Psk>,
     /// Sessions a server knows.
     pub sessions: Vec<Arc<Session>>,
     /// Leave questions open until [`Peer::answer_all`] is called.
@@ -66,6 +69,7 @@ impl Peer {
             identities,
             refuse_chain: None,
             alpn: None,
+            psk: None,
             sessions: vec![],
             hold_questions: false,
             whole_datagrams: false,
@@ -194,6 +198,11 @@ impl Peer {
                 None => Answer::ChainGood,
             },
             Question::Sign(request) => Answer::Signature(Identity::sign(&request)),
+            Question::ChoosePsk { .. } => Answer::Psk(self.psk.clone()),
+            Question::FindPsk { identity } => {
+                let ours = self.psk.as_ref().filter(|psk| psk.identity == *identity);
+                Answer::PskKey(ours.map(|psk| psk.key.clone()))
+            }
         };
         if let Err(error) = self.connection.answer(answer) {
             self.error = Some(error);
@@ -221,5 +230,7 @@ pub fn name(question: &Question) -> &'static str {
         Question::ClientCertificate(_) => "ClientCertificate",
         Question::VerifyChain { .. } => "VerifyChain",
         Question::Sign(_) => "Sign",
+        Question::ChoosePsk { .. } => "ChoosePsk",
+        Question::FindPsk { .. } => "FindPsk",
     }
 }

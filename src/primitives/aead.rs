@@ -4,6 +4,7 @@
 //! which ring leaves out, over RustCrypto's AES. All of them take a nonce of twelve bytes, which
 //! must never repeat under one key: the record layer makes it from epoch and sequence number.
 
+use alloc::boxed::Box;
 use core::fmt;
 
 use ring::aead as r;
@@ -86,11 +87,12 @@ pub struct AeadKey {
     inner: Inner,
 }
 
-/// Kept inline: one key lives as long as an epoch, and a pointer more costs every record.
+/// The keys of CCM are twice as large as those of ring, which all keys would pay for. Those of ring stay inline, as every
+/// record needs them.
 #[allow(clippy::large_enum_variant)]
 enum Inner {
     Ring(r::LessSafeKey),
-    Ccm(CcmKey),
+    Ccm(Box<CcmKey>),
 }
 
 impl AeadKey {
@@ -111,7 +113,9 @@ impl AeadKey {
             AeadAlgorithm::Aes128Ccm
             | AeadAlgorithm::Aes256Ccm
             | AeadAlgorithm::Aes128Ccm8
-            | AeadAlgorithm::Aes256Ccm8 => Inner::Ccm(CcmKey::new(key, algorithm.tag_len())?),
+            | AeadAlgorithm::Aes256Ccm8 => {
+                Inner::Ccm(Box::new(CcmKey::new(key, algorithm.tag_len())?))
+            }
         };
         Ok(Self { algorithm, inner })
     }

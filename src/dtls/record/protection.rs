@@ -17,13 +17,11 @@ use crate::error::{DropReason, Error, Reason};
 #[derive(Debug)]
 pub struct Protection(Kind);
 
-/// AEAD keys are kept inline: one pointer less to follow for each record. Those of CBC are three
-/// times as large, and all connections would pay for them.
+/// Keys are behind a pointer: a connection has room for several epochs, most of which stand empty or are epoch 0.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant)]
 enum Kind {
     Null,
-    Aead12(Aead12),
+    Aead12(Box<Aead12>),
     Cbc(Box<Cbc>),
 }
 
@@ -36,7 +34,7 @@ impl Protection {
     /// AEAD of DTLS 1.2. `key` has [`AeadAlgorithm::key_len`] bytes, `iv` (the write IV of the key
     /// block) as many as [`fixed_iv_len`](Self::fixed_iv_len) says.
     pub fn aead12(algorithm: AeadAlgorithm, key: &[u8], iv: &[u8]) -> Result<Self, Error> {
-        Aead12::new(algorithm, key, iv).map(|keys| Self(Kind::Aead12(keys)))
+        Aead12::new(algorithm, key, iv).map(|keys| Self(Kind::Aead12(Box::new(keys))))
     }
 
     /// Length in bytes of the write IV that DTLS 1.2 takes from the key block for `algorithm`.

@@ -95,6 +95,20 @@ static int check_numbers(SSL *ssl, const struct config *config) {
     return 1;
 }
 
+/* A resumed session of OpenSSL's does not remember the response. */
+static int check_status(SSL *ssl, const struct config *config) {
+    const struct bytes *expected = &config->expect_ocsp_response;
+    const unsigned char *response = NULL;
+    if (!expected->length || SSL_session_reused(ssl)) {
+        return 1;
+    }
+    long length = SSL_get_tlsext_status_ocsp_resp(ssl, &response);
+    if (length != (long)expected->length || memcmp(response, expected->data, expected->length)) {
+        return wrong("another OCSP response than expected");
+    }
+    return 1;
+}
+
 int check_handshake(SSL *ssl, int is_resume) {
     const struct state *state = state_of(ssl);
     const struct config *config = state->config;
@@ -111,7 +125,7 @@ int check_handshake(SSL *ssl, int is_resume) {
         }
     }
     return check_numbers(ssl, config) && check_session(ssl, is_resume) &&
-           check_protocol(ssl, config) && check_peer(ssl, config);
+           check_protocol(ssl, config) && check_peer(ssl, config) && check_status(ssl, config);
 }
 
 int check_end(SSL *ssl) {

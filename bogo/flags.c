@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/evp.h>
+
 #include "shim.h"
 
-enum kind { SWITCH, NUMBER, LONG_NUMBER, NUMBERS, TEXT, STRING };
+enum kind { SWITCH, NUMBER, LONG_NUMBER, NUMBERS, TEXT, STRING, BASE64 };
 
 struct flag {
     const char *name;
@@ -89,6 +91,13 @@ static const struct flag FLAGS[] = {
     FIELD("expect-no-session-id", SWITCH, expect_no_session_id),
     FIELD("expect-no-session", SWITCH, expect_no_session),
     FIELD("expect-ticket-renewal", SWITCH, expect_ticket_renewal),
+    FIELD("enable-ocsp-stapling", SWITCH, enable_ocsp_stapling),
+    FIELD("use-ocsp-callback", SWITCH, use_ocsp_callback),
+    FIELD("set-ocsp-in-callback", SWITCH, set_ocsp_in_callback),
+    FIELD("decline-ocsp-callback", SWITCH, decline_ocsp_callback),
+    FIELD("fail-ocsp-callback", SWITCH, fail_ocsp_callback),
+    FIELD("ocsp-response", BASE64, ocsp_response),
+    FIELD("expect-ocsp-response", BASE64, expect_ocsp_response),
     FIELD("expect-extended-master-secret", SWITCH, expect_extended_master_secret),
     FIELD("expect-secure-renegotiation", SWITCH, expect_secure_renegotiation),
     FIELD("expect-no-secure-renegotiation", SWITCH, expect_no_secure_renegotiation),
@@ -107,6 +116,21 @@ static const struct flag *find(const char *name) {
 static void bad_value(const char *name) {
     fprintf(stderr, "bad value of -%s\n", name);
     exit(1);
+}
+
+/* The bytes live as long as the process. */
+static int decode(const char *value, struct bytes *out) {
+    size_t length = strlen(value);
+    char *bytes = malloc(length + 1);
+    BIO *text = BIO_new_mem_buf(value, (int)length);
+    BIO *base64 = BIO_new(BIO_f_base64());
+    BIO_set_flags(base64, BIO_FLAGS_BASE64_NO_NL);
+    BIO_push(base64, text);
+    int decoded = bytes ? BIO_read(base64, bytes, (int)length) : -1;
+    BIO_free_all(base64);
+    out->data = bytes;
+    out->length = decoded > 0 ? (size_t)decoded : 0;
+    return decoded > 0;
 }
 
 static void set(struct config *config, const struct flag *flag, const char *value) {
@@ -131,6 +155,11 @@ static void set(struct config *config, const struct flag *flag, const char *valu
     }
     case TEXT:
         *(const char **)field = value;
+        break;
+    case BASE64:
+        if (!decode(value, (struct bytes *)field)) {
+            bad_value(flag->name);
+        }
         break;
     case STRING: {
         struct bytes bytes = {value, strlen(value)};

@@ -149,6 +149,27 @@ static int alpn_callback(SSL *ssl, const unsigned char **out, unsigned char *out
     return SSL_TLSEXT_ERR_OK;
 }
 
+/* What the runner's library sends without a callback, OpenSSL's sends with one. */
+static int status_callback(SSL *ssl, void *arg) {
+    const struct config *config = state_of(ssl)->config;
+    const struct bytes *response = &config->ocsp_response;
+    (void)arg;
+    if (!config->server) {
+        return !config->fail_ocsp_callback;
+    }
+    if (config->fail_ocsp_callback) {
+        return SSL_TLSEXT_ERR_ALERT_FATAL;
+    }
+    if (config->decline_ocsp_callback || !response->length) {
+        return SSL_TLSEXT_ERR_NOACK;
+    }
+    unsigned char *copy = OPENSSL_memdup(response->data, response->length);
+    if (!copy || SSL_set_tlsext_status_ocsp_resp(ssl, copy, (long)response->length) != 1) {
+        return SSL_TLSEXT_ERR_ALERT_FATAL;
+    }
+    return SSL_TLSEXT_ERR_OK;
+}
+
 /* --- sessions and progress --------------------------------------------------------------------- */
 
 static int new_session_callback(SSL *ssl, SSL_SESSION *session) {
@@ -231,6 +252,9 @@ SSL_CTX *setup_context(const struct config *config, SSL_CTX *old) {
     if (config->select_alpn || config->decline_alpn || config->reject_alpn ||
         config->select_empty_alpn) {
         SSL_CTX_set_alpn_select_cb(context, alpn_callback, NULL);
+    }
+    if (config->use_ocsp_callback || config->ocsp_response.length) {
+        SSL_CTX_set_tlsext_status_cb(context, status_callback);
     }
     SSL_CTX_set_info_callback(context, info_callback);
     SSL_CTX_set_msg_callback(context, trace_message);
@@ -319,6 +343,10 @@ static int set_versions(SSL *ssl, const struct config *config) {
 
 static int set_extensions(SSL *ssl, const struct config *config) {
     const struct bytes *protocols = &config->advertise_alpn;
+    if (config->enable_ocsp_stapling &&
+        SSL_set_tlsext_status_type(ssl, TLSEXT_STATUSTYPE_ocsp) != 1) {
+        return 0;
+    }
     if (config->host_name && SSL_set_tlsext_host_name(ssl, config->host_name) != 1) {
         return 0;
     }

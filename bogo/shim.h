@@ -43,6 +43,10 @@ struct config {
     struct bytes advertise_alpn, expect_advertised_alpn;
     int decline_alpn, reject_alpn, select_empty_alpn;
 
+    int enable_ocsp_stapling, use_ocsp_callback, set_ocsp_in_callback, decline_ocsp_callback;
+    int fail_ocsp_callback;
+    struct bytes ocsp_response, expect_ocsp_response;
+
     int export_keying_material, use_export_context;
     struct bytes export_label, export_context;
 

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::question::OcspRequest;
 use crate::session::Session;
 
 /// The settings of a connection. [`Config::default`] is modern: DTLS 1.2, forward secrecy, AEAD first.
@@ -38,6 +39,11 @@ pub struct Config {
     pub alpn: Vec<Vec<u8>>,
     /// Profiles for the use_srtp extension (RFC 5764), best first; empty: not used.
     pub srtp_profiles: Vec<u16>,
+    /// Client: ask for the OCSP response of the server's certificate (RFC 6066, 8), and have it judged by
+    /// [`Question::CheckStatus`](crate::Question).
+    pub status_request: Option<OcspRequest>,
+    /// Server: a client that wants an OCSP response gets one by [`Question::Staple`](crate::Question).
+    pub staple: bool,
     /// Encrypt-then-MAC for CBC suites (RFC 7366).
     pub encrypt_then_mac: bool,
     /// Extended master secret (RFC 7627).
@@ -95,6 +101,8 @@ impl Default for Config {
             server_name: None,
             alpn: Vec::new(),
             srtp_profiles: Vec::new(),
+            status_request: None,
+            staple: false,
             encrypt_then_mac: true,
             extended_master_secret: ExtendedMasterSecret::Offer,
             psk: false,

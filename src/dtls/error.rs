@@ -147,6 +147,8 @@ reasons! {
         InappropriateFallback => Some(AlertDescription::INAPPROPRIATE_FALLBACK),
         /// The sentinel in the server's random shows a forced downgrade (RFC 8446 section 4.1.3).
         DowngradeDetected => Some(AlertDescription::ILLEGAL_PARAMETER),
+        /// The driver does not take what the server says of its certificate's status (RFC 6066 section 8).
+        StatusBad => Some(AlertDescription::BAD_CERTIFICATE_STATUS_RESPONSE),
         /// A client that must authenticate sent no certificate.
         NoClientCertificate => Some(AlertDescription::HANDSHAKE_FAILURE),
         /// A client sent a certificate and no proof of its key.
@@ -199,6 +201,10 @@ reasons! {
         RandomFailed => Some(AlertDescription::INTERNAL_ERROR),
         /// The driver has no pre-shared key for this server.
         NoPskIdentity => Some(AlertDescription::HANDSHAKE_FAILURE),
+        /// The driver could not judge the status of the server's certificate.
+        StatusFailed => Some(AlertDescription::INTERNAL_ERROR),
+        /// The driver could not say the status of our certificate.
+        StapleFailed => Some(AlertDescription::INTERNAL_ERROR),
         /// The signature could not be made.
         SignFailed => Some(AlertDescription::INTERNAL_ERROR),
         /// A cryptographic operation failed that cannot fail on good input.

@@ -144,6 +144,8 @@ pub enum HandshakeState {
     ServerWroteServerHello,
     /// Server: wrote its Certificate.
     ServerWroteCertificate,
+    /// Server: wrote a CertificateStatus.
+    ServerWroteCertificateStatus,
     /// Server: wrote a ServerKeyExchange.
     ServerWroteKeyExchange,
     /// Server: wrote a CertificateRequest.

@@ -55,6 +55,8 @@ pub struct Facts {
     pub peer_scheme: Option<SignatureScheme>,
     /// The peer's chain, leaf first; empty: none.
     pub peer_chain: Arc<[Vec<u8>]>,
+    /// The OCSP response about the server's certificate, received or sent.
+    pub ocsp_response: Option<Arc<[u8]>>,
     /// The credential that we authenticated with.
     pub own_credential: Option<Credential>,
     /// The protocol chosen by ALPN.

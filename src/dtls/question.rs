@@ -38,6 +38,16 @@ pub enum Question {
         /// DER certificates, the peer's own first; never empty.
         chain: Arc<[Vec<u8>]>,
     },
+    /// Server: the OCSP response for a certificate, which the client wants (RFC 6066, 8). Answer: [`Answer::Staple`] or
+    /// [`Answer::StapleFailed`].
+    Staple(Arc<StapleRequest>),
+    /// Client: the server's flight is complete; is what it says of its certificate's status good enough? Asked with
+    /// [`Config::status_request`] in every full handshake. Answer: [`Answer::StatusGood`], [`Answer::StatusBad`] or
+    /// [`Answer::StatusFailed`].
+    CheckStatus {
+        /// The OCSP response (DER); None: the server gave none.
+        response: Option<Arc<[u8]>>,
+    },
     /// Sign with the private key of a credential. Answer: [`Answer::Signature`] or [`Answer::SignFailed`].
     Sign(Arc<SignRequest>),
     /// Client: which pre-shared key is used with this server (RFC 4279)? Answer: [`Answer::Psk`].
@@ -62,6 +72,11 @@ impl Question {
             Self::FindSession { .. } => matches!(answer, Answer::Session(_)),
             Self::ClientCertificate(_) => matches!(answer, Answer::Credential(_)),
             Self::VerifyChain { .. } => matches!(answer, Answer::ChainGood | Answer::ChainBad(_)),
+            Self::Staple(_) => matches!(answer, Answer::Staple(_) | Answer::StapleFailed),
+            Self::CheckStatus { .. } => matches!(
+                answer,
+                Answer::StatusGood | Answer::StatusBad | Answer::StatusFailed
+            ),
             Self::Sign(_) => matches!(answer, Answer::Signature(_) | Answer::SignFailed),
             Self::ChoosePsk { .. } => matches!(answer, Answer::Psk(_)),
             Self::FindPsk { .. } => matches!(answer, Answer::PskKey(_)),
@@ -88,6 +103,16 @@ pub enum Answer {
     ChainGood,
     /// To `VerifyChain`: end the handshake with this alert.
     ChainBad(AlertDescription),
+    /// To `Staple`: the OCSP response (DER), at most 2^24 - 1 bytes; None or empty: the handshake goes on without.
+    Staple(Option<Arc<[u8]>>),
+    /// To `Staple`: the handshake ends with internal_error.
+    StapleFailed,
+    /// To `CheckStatus`: go on.
+    StatusGood,
+    /// To `CheckStatus`: end the handshake with bad_certificate_status_response.
+    StatusBad,
+    /// To `CheckStatus`: it could not be told; the handshake ends with internal_error.
+    StatusFailed,
     /// To `Sign`: the signature in its wire form (ECDSA: DER).
     Signature(Vec<u8>),
     /// To `Sign`: it could not be made; the handshake ends with internal_error.
@@ -180,6 +205,24 @@ pub struct CertificateRequestInfo {
     pub schemes: Vec<SignatureScheme>,
     /// `ClientCertificateType` values (1 RSA, 64 ECDSA).
     pub types: Vec<u8>,
+}
+
+/// What a client says with its wish for an OCSP response (RFC 6066, 8).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OcspRequest {
+    /// DER of the ResponderIDs that the client trusts; empty: those that both know.
+    pub responder_ids: Vec<Vec<u8>>,
+    /// DER of the Extensions of an OCSP request; empty: none.
+    pub extensions: Vec<u8>,
+}
+
+/// An OCSP response wanted from the driver.
+#[derive(Clone, Debug)]
+pub struct StapleRequest {
+    /// Whose certificate it is about.
+    pub credential: Credential,
+    /// What the client says.
+    pub request: OcspRequest,
 }
 
 /// A signature wanted from the driver.

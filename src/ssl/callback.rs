@@ -36,6 +36,9 @@ pub type SSL_client_hello_cb_fn =
     Option<unsafe extern "C" fn(s: *mut SSL, al: *mut c_int, arg: *mut c_void) -> c_int>;
 pub type SSL_servername_cb =
     Option<unsafe extern "C" fn(s: *mut SSL, al: *mut c_int, arg: *mut c_void) -> c_int>;
+/// `SSL_CTX_set_tlsext_status_cb`'s callback, on both sides.
+pub type SSL_tlsext_status_cb =
+    Option<unsafe extern "C" fn(s: *mut SSL, arg: *mut c_void) -> c_int>;
 pub type SSL_cert_cb = Option<unsafe extern "C" fn(ssl: *mut SSL, arg: *mut c_void) -> c_int>;
 pub type SSL_client_cert_cb = Option<
     unsafe extern "C" fn(ssl: *mut SSL, x509: *mut *mut X509, pkey: *mut *mut EVP_PKEY) -> c_int,

@@ -24,6 +24,7 @@ use crate::sys::{call, error};
 
 mod psk;
 mod sessions;
+mod status;
 
 pub use sessions::{keep_session, remove_session};
 
@@ -42,12 +43,18 @@ pub fn config(ssl: &SSL) -> Arc<Config> {
     } else {
         sessions::to_resume(ssl)
     };
-    if host_name.is_none() && session.is_none() && transport == config.transport {
+    let status_request = if server { None } else { ssl.status.request() };
+    if host_name.is_none()
+        && session.is_none()
+        && status_request.is_none()
+        && transport == config.transport
+    {
         return config;
     }
     let mut own = Config::clone(&config);
     own.server_name = host_name.map(CString::into_bytes);
     own.session = session;
+    own.status_request = status_request;
     own.transport = transport;
     Arc::new(own)
 }
@@ -80,6 +87,8 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::FindSession { id } => sessions::find(ssl, id),
         Question::ClientCertificate(request) => client_certificate(ssl, request),
         Question::VerifyChain { chain } => verify_chain(ssl, chain),
+        Question::Staple(request) => status::staple(ssl, request),
+        Question::CheckStatus { response } => status::check(ssl, response.as_deref()),
         Question::Sign(request) => sign(ssl, request),
         Question::ChoosePsk { hint } => psk::choose(ssl, hint.as_deref()),
         Question::FindPsk { identity } => psk::find(ssl, identity),
@@ -106,6 +115,8 @@ fn refusal_of(question: &Question) -> Answer {
         Question::FindSession { .. } => Answer::Session(None),
         Question::ClientCertificate(_) => Answer::Credential(None),
         Question::VerifyChain { .. } => Answer::ChainBad(AlertDescription::INTERNAL_ERROR),
+        Question::Staple(_) => Answer::StapleFailed,
+        Question::CheckStatus { .. } => Answer::StatusFailed,
         Question::Sign(_) => Answer::SignFailed,
         Question::ChoosePsk { .. } => Answer::Psk(None),
         Question::FindPsk { .. } => Answer::PskKey(None),
@@ -148,6 +159,7 @@ fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
         .is_some_and(|hello| Arc::ptr_eq(&hello.info, info));
     if !again {
         remember_offer(ssl, info);
+        status::remember_request(ssl, info);
         let suites = info
             .suites
             .iter()

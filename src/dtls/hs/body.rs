@@ -6,9 +6,9 @@ use alloc::boxed::Box;
 use super::negotiate::ClientOffer;
 use crate::codec::{Codec, DecodeError};
 use crate::msg::{
-    Certificate, CertificateRequest, CertificateVerify, ClientHello, ClientKeyExchange, Finished,
-    HandshakeType, HelloRequest, HelloVerifyRequest, ProtocolVersion, ServerHello, ServerHelloDone,
-    ServerKeyExchange,
+    Certificate, CertificateRequest, CertificateStatus, CertificateVerify, ClientHello,
+    ClientKeyExchange, Finished, HandshakeType, HelloRequest, HelloVerifyRequest, ProtocolVersion,
+    ServerHello, ServerHelloDone, ServerKeyExchange,
 };
 use crate::suites::KeyExchange;
 
@@ -19,6 +19,7 @@ pub(crate) enum Body {
     HelloVerifyRequest(HelloVerifyRequest),
     ServerHello(Box<ServerHello>),
     Certificate(Certificate),
+    CertificateStatus(CertificateStatus),
     ServerKeyExchange(ServerKeyExchange),
     CertificateRequest(CertificateRequest),
     ServerHelloDone,
@@ -62,6 +63,9 @@ impl Body {
                 Self::ServerHello(Box::new(ServerHello::from_bytes(bytes)?))
             }
             HandshakeType::CERTIFICATE => Self::Certificate(Certificate::from_bytes(bytes)?),
+            HandshakeType::CERTIFICATE_STATUS => {
+                Self::CertificateStatus(CertificateStatus::from_bytes(bytes)?)
+            }
             HandshakeType::SERVER_KEY_EXCHANGE => Self::ServerKeyExchange(
                 ServerKeyExchange::from_bytes(bytes, key_exchange, version)?,
             ),

@@ -8,12 +8,12 @@ use crate::config::{Config, ExtendedMasterSecret};
 use crate::error::{Error, Reason};
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer,
-    ProtocolNames, ServerName, SignatureAlgorithms, SupportedGroups, UseSrtp,
+    ProtocolNames, ServerName, SignatureAlgorithms, StatusRequest, SupportedGroups, UseSrtp,
 };
 use crate::msg::{
     CipherSuite, ClientHello, EcPointFormat, NamedGroup, ProtocolVersion, SignatureScheme,
 };
-use crate::question::{ClientHelloInfo, Credential, KeyKind};
+use crate::question::{ClientHelloInfo, Credential, KeyKind, OcspRequest};
 use crate::suites::{Authentication, KeyExchange, SuiteInfo};
 
 /// What a ClientHello offers, parsed.
@@ -23,6 +23,7 @@ pub(crate) struct ClientOffer {
     pub(crate) groups: Option<Vec<NamedGroup>>,
     pub(crate) schemes: Option<Vec<SignatureScheme>>,
     pub(crate) srtp: Option<UseSrtp>,
+    pub(crate) status_request: Option<OcspRequest>,
     pub(crate) point_formats: Option<Vec<EcPointFormat>>,
     pub(crate) extended_master_secret: bool,
     pub(crate) encrypt_then_mac: bool,
@@ -42,6 +43,17 @@ impl ClientOffer {
                 .get::<SignatureAlgorithms>()?
                 .map(|schemes| schemes.0),
             srtp: extensions.get::<UseSrtp>()?,
+            status_request: match extensions.get::<StatusRequest>()? {
+                Some(StatusRequest::Ocsp {
+                    responder_ids,
+                    extensions,
+                }) => Some(OcspRequest {
+                    responder_ids,
+                    extensions,
+                }),
+                // A way that is not known is as none (RFC 6066, 8).
+                Some(StatusRequest::Other { .. }) | None => None,
+            },
             point_formats: extensions.get::<EcPointFormats>()?.map(|formats| formats.0),
             extended_master_secret: extensions.get::<ExtendedMasterSecretOffer>()?.is_some(),
             encrypt_then_mac: extensions.get::<EncryptThenMac>()?.is_some(),

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use dtls::Facts;
 
-use crate::callback::SSL_any_cb;
+use crate::callback::{SSL_any_cb, SSL_tlsext_status_cb};
 use crate::ctrl;
 use crate::driver;
 use crate::object::connection::SSL;
@@ -14,6 +14,7 @@ use crate::object::context::{SSL_CTX, Stats, lock};
 use crate::object::{groups, sigalgs};
 use crate::reasons;
 use crate::sys::cert::Certificate;
+use crate::sys::memory::Block;
 use crate::sys::types::*;
 use crate::sys::{Arg, call, error};
 
@@ -41,6 +42,7 @@ pub unsafe extern "C" fn SSL_ctrl(
             shared(ssl, cmd, larg, parg)
                 .or_else(|| dtls_command(ssl, cmd, larg, parg))
                 .or_else(|| peer_command(ssl, cmd, parg))
+                .or_else(|| status_command(ssl, cmd, larg, parg))
                 .unwrap_or_else(|| connection_command(ssl, cmd, larg, parg))
         }
     })
@@ -132,6 +134,35 @@ unsafe fn peer_command(ssl: &SSL, cmd: c_int, parg: *mut c_void) -> Option<c_lon
         }
         // SAFETY: the argument is NULL or an array as long as the answer to NULL said.
         ctrl::GET_GROUPS => unsafe { peer_groups(ssl, parg.cast()) },
+        _ => return None,
+    })
+}
+
+/// The status of the server's certificate.
+///
+/// # Safety
+/// `parg` is what the command's macro passes.
+unsafe fn status_command(ssl: &SSL, cmd: c_int, larg: c_long, parg: *mut c_void) -> Option<c_long> {
+    Some(match cmd {
+        ctrl::SET_STATUS_TYPE => {
+            ssl.status.kind.set(larg as c_int);
+            driver::settings_changed(ssl);
+            1
+        }
+        ctrl::GET_STATUS_TYPE => ssl.status.kind.get().into(),
+        ctrl::SET_STATUS_OCSP_RESP => {
+            let length = usize::try_from(larg).unwrap_or(0);
+            // SAFETY: the argument is memory of this length, which passes to us.
+            ssl.status
+                .set_response(unsafe { Block::from_raw(parg.cast(), length) });
+            1
+        }
+        ctrl::GET_STATUS_OCSP_RESP => {
+            let (response, length) = ssl.status.lend_response();
+            // SAFETY: the argument is the place for the pointer.
+            unsafe { ffi::put(parg.cast::<*const u8>(), response) };
+            length
+        }
         _ => return None,
     })
 }
@@ -316,6 +347,27 @@ unsafe fn context_command(
                 .into()
         }
         ctrl::GET_SESS_CACHE_MODE => ctx.settings().cache_mode.into(),
+        ctrl::SET_STATUS_CB_ARG => ctx.change(|settings| {
+            settings.of_context.status_arg = Arg(parg);
+            1
+        }),
+        ctrl::GET_STATUS_CB_ARG => {
+            let argument = ctx.settings().of_context.status_arg.0;
+            // SAFETY: the argument is the place for the pointer.
+            unsafe { ffi::put(parg.cast::<*mut c_void>(), argument) };
+            1
+        }
+        ctrl::GET_STATUS_CB => {
+            let callback = ctx.settings().of_context.status;
+            // SAFETY: the argument is the place for the function.
+            unsafe { ffi::put(parg.cast::<SSL_tlsext_status_cb>(), callback) };
+            1
+        }
+        ctrl::SET_STATUS_TYPE => ctx.change(|settings| {
+            settings.status_type = larg as c_int;
+            1
+        }),
+        ctrl::GET_STATUS_TYPE => ctx.settings().status_type.into(),
         ctrl::SET_TLSEXT_SERVERNAME_ARG => ctx.change(|settings| {
             settings.of_context.server_name_arg = Arg(parg);
             1
@@ -376,6 +428,12 @@ pub unsafe extern "C" fn SSL_CTX_callback_ctrl(
                 // SAFETY: the caller's contract.
                 let callback = unsafe { call::as_message(fp) };
                 ctx.change(|settings| settings.inherited.message = callback);
+                1
+            }
+            ctrl::SET_STATUS_CB => {
+                // SAFETY: the caller's contract.
+                let callback = unsafe { call::as_status(fp) };
+                ctx.change(|settings| settings.of_context.status = callback);
                 1
             }
             ctrl::SET_TLSEXT_SERVERNAME_CB => {

@@ -43,6 +43,7 @@ pub enum OSSL_HANDSHAKE_STATE {
     TLS_ST_SR_CERT_VRFY = 29,
     TLS_ST_SR_FINISHED = 32,
     TLS_ST_SW_SESSION_TICKET = 33,
+    TLS_ST_SW_CERT_STATUS = 34,
     TLS_ST_SW_CHANGE = 35,
     TLS_ST_SW_FINISHED = 36,
     TLS_ST_CR_HELLO_REQ = 41,
@@ -159,6 +160,11 @@ fn described_server(state: HandshakeState) -> (S, &'static CStr, &'static CStr) 
             S::TLS_ST_SW_SRVR_HELLO,
             c"TWSH",
             c"SSLv3/TLS write server hello",
+        ),
+        ServerWroteCertificateStatus => (
+            S::TLS_ST_SW_CERT_STATUS,
+            c"TWCS",
+            c"SSLv3/TLS write certificate status",
         ),
         ServerWroteCertificate => (S::TLS_ST_SW_CERT, c"TWSC", c"SSLv3/TLS write certificate"),
         ServerWroteKeyExchange => (

@@ -34,7 +34,12 @@ pub fn deliver(ssl: &SSL) {
 fn one(ssl: &SSL, event: Event) {
     match event {
         Event::Data(data) => ssl.io.borrow_mut().inbox.extend_from_slice(&data),
-        Event::HandshakeStarted => info(ssl, CB_HANDSHAKE_START, 1),
+        Event::HandshakeStarted => {
+            if !ssl.is_server() {
+                ssl.status.set_response(None);
+            }
+            info(ssl, CB_HANDSHAKE_START, 1);
+        }
         Event::HandshakeDone => done(ssl),
         Event::StateChanged(state) => {
             ssl.state.set(state);

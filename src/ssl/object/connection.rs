@@ -21,6 +21,7 @@ use super::cipher::SSL_CIPHER;
 use super::context::SSL_CTX;
 use super::session::SSL_SESSION;
 use super::settings::Settings;
+use super::status::Status;
 
 pub const SENT_SHUTDOWN: c_int = 1;
 pub const RECEIVED_SHUTDOWN: c_int = 2;
@@ -79,6 +80,7 @@ pub struct SSL {
     pub peer: RefCell<Peer>,
     pub session: RefCell<Option<Arc<SSL_SESSION>>>,
     pub alpn: RefCell<Vec<u8>>,
+    pub status: Status,
     /// The identity of the pre-shared key and the server's hint, of the last handshake.
     pub psk: RefCell<PskNames>,
     /// While its callbacks run: the ClientHello.
@@ -168,8 +170,10 @@ impl SSL {
         reason = "the C API counts references this way"
     )]
     pub fn new(context: Arc<SSL_CTX>) -> Option<Arc<SSL>> {
+        let settings = context.settings();
+        let status = Status::new(settings.status_type);
         let ssl = Arc::new(SSL {
-            settings: RefCell::new(context.settings()),
+            settings: RefCell::new(settings),
             first_context: Arc::clone(&context),
             context: RefCell::new(context),
             side: Cell::new(None),
@@ -197,6 +201,7 @@ impl SSL {
             peer: RefCell::default(),
             session: RefCell::default(),
             alpn: RefCell::default(),
+            status,
             psk: RefCell::default(),
             hello: RefCell::default(),
             param: OnceCell::new(),

@@ -10,3 +10,4 @@ pub mod session;
 pub mod settings;
 pub mod sigalgs;
 pub mod srtp;
+pub mod status;

@@ -94,6 +94,8 @@ pub struct OfContext {
     pub server_name: SSL_servername_cb,
     pub server_name_arg: Arg,
     pub client_certificate: SSL_client_cert_cb,
+    pub status: SSL_tlsext_status_cb,
+    pub status_arg: Arg,
     pub cookie_generate: SSL_cookie_generate_cb,
     pub cookie_verify: SSL_cookie_verify_cb,
     pub whole_verify: SSL_cert_verify_cb,
@@ -124,6 +126,8 @@ pub struct Settings {
     /// In wire form: each name behind its length.
     pub alpn: Vec<u8>,
     pub srtp: Vec<&'static SRTP_PROTECTION_PROFILE>,
+    /// The kind of certificate status that clients ask for (`TLSEXT_STATUSTYPE_*`).
+    pub status_type: c_int,
     /// A server's hint which pre-shared key to use.
     pub psk_hint: Option<CString>,
     pub id_context: IdContext,
@@ -181,6 +185,7 @@ impl Settings {
             ca: None,
             alpn: Vec::new(),
             srtp: Vec::new(),
+            status_type: super::status::NONE,
             psk_hint: None,
             id_context: IdContext::default(),
             read_ahead: false,
@@ -324,6 +329,7 @@ impl Settings {
                 .iter()
                 .filter_map(|p| u16::try_from(p.id).ok())
                 .collect(),
+            staple: server,
             encrypt_then_mac: !has(op::NO_ENCRYPT_THEN_MAC),
             extended_master_secret: if has(op::NO_EXTENDED_MASTER_SECRET) {
                 ExtendedMasterSecret::Off

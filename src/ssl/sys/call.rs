@@ -115,6 +115,11 @@ pub fn server_name(
     Some(WithAlert { result, alert })
 }
 
+pub fn status(callback: SSL_tlsext_status_cb, ssl: &SSL, arg: Arg) -> Option<c_int> {
+    // SAFETY: see the module.
+    Some(unsafe { callback?(ssl.as_c(), arg.0) })
+}
+
 pub fn certificate(callback: SSL_cert_cb, ssl: &SSL, arg: Arg) -> Option<c_int> {
     // SAFETY: see the module.
     Some(unsafe { callback?(ssl.as_c(), arg.0) })
@@ -301,4 +306,13 @@ pub unsafe fn as_message(callback: SSL_any_cb) -> SSL_msg_cb {
 pub unsafe fn as_server_name(callback: SSL_any_cb) -> SSL_servername_cb {
     // SAFETY: the caller's contract; function pointers have one size.
     unsafe { std::mem::transmute::<SSL_any_cb, SSL_servername_cb>(callback) }
+}
+
+/// A status callback out of a pointer of any function type.
+///
+/// # Safety
+/// The function has the type of `SSL_CTX_set_tlsext_status_cb`'s argument.
+pub unsafe fn as_status(callback: SSL_any_cb) -> SSL_tlsext_status_cb {
+    // SAFETY: the caller's contract; function pointers have one size.
+    unsafe { std::mem::transmute::<SSL_any_cb, SSL_tlsext_status_cb>(callback) }
 }

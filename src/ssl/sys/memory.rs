@@ -31,3 +31,40 @@ pub unsafe fn free<T>(memory: *mut T) {
     // SAFETY: passed on from the caller.
     unsafe { CRYPTO_free(memory.cast(), FILE.as_ptr(), line!() as i32) }
 }
+
+/// Memory from `CRYPTO_malloc` that we own.
+pub struct Block {
+    start: std::ptr::NonNull<u8>,
+    length: usize,
+}
+
+impl Block {
+    /// A copy of `bytes`; `None` when there is no memory left.
+    pub fn copy_of(bytes: &[u8]) -> Option<Self> {
+        Some(Block {
+            start: std::ptr::NonNull::new(duplicate(bytes))?,
+            length: bytes.len(),
+        })
+    }
+
+    /// Takes over memory of the application's; `None` for NULL.
+    ///
+    /// # Safety
+    /// `memory` is NULL or came from `CRYPTO_malloc`, has `length` bytes, and is given up.
+    pub unsafe fn from_raw(memory: *mut u8, length: usize) -> Option<Self> {
+        let start = std::ptr::NonNull::new(memory)?;
+        Some(Block { start, length })
+    }
+
+    pub fn as_slice(&self) -> &[u8] {
+        // SAFETY: the block has this length and lives as long as self.
+        unsafe { std::slice::from_raw_parts(self.start.as_ptr(), self.length) }
+    }
+}
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        // SAFETY: the block is ours.
+        unsafe { free(self.start.as_ptr()) }
+    }
+}

@@ -9,6 +9,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::psk;
+use super::status::{self, AfterCertificate, AfterFlight, ExpectStatus};
 use crate::codec::Codec;
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
@@ -17,7 +18,7 @@ use crate::hs::kx::Ephemeral;
 use crate::hs::negotiate::key_fits_suite;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Secrets12};
 use crate::hs::signing::{self, PeerKey, SignatureValid};
-use crate::hs::{Body, Message, Next, State};
+use crate::hs::{Body, Message, Next, State, Transcript};
 use crate::msg::ext::SupportedGroups;
 use crate::msg::{
     Certificate, CertificateRequest, CertificateVerify, ClientHello, ClientKeyExchange,
@@ -28,12 +29,16 @@ use crate::question::{Answer, CertificateRequestInfo, Credential, KeyKind, Quest
 use crate::session::Session;
 
 /// Goes on with a full handshake: by certificate and signed key exchange, or by a pre-shared key.
-pub(super) fn full(handshake: Handshake12, hello: ClientHello) -> Next {
+pub(super) fn full(handshake: Handshake12, hello: ClientHello, status_promised: bool) -> Next {
     let groups = hello.extensions.get::<SupportedGroups>()?;
     let groups = groups.map_or(Vec::new(), |groups| groups.0);
     Ok(match handshake.suite.key_exchange.uses_psk() {
         true => psk::full(handshake, groups),
-        false => Box::new(ExpectCertificate { handshake, groups }),
+        false => Box::new(ExpectCertificate {
+            handshake,
+            groups,
+            status_promised,
+        }),
     })
 }
 
@@ -65,6 +70,7 @@ pub(super) fn resume(core: &mut Core, mut handshake: Handshake12, session: Arc<S
 struct ExpectCertificate {
     handshake: Handshake12,
     groups: Vec<NamedGroup>,
+    status_promised: bool,
 }
 
 impl State for ExpectCertificate {
@@ -95,6 +101,7 @@ impl State for ExpectCertificate {
                 groups: self.groups,
                 key,
             },
+            status_promised: self.status_promised,
         }))
     }
 }
@@ -103,6 +110,7 @@ impl State for ExpectCertificate {
 struct AwaitChain {
     question: Question,
     next: ExpectServerKeyExchange,
+    status_promised: bool,
 }
 
 impl State for AwaitChain {
@@ -112,6 +120,9 @@ impl State for AwaitChain {
 
     fn on_answer(self: Box<Self>, _: &mut Core, answer: Answer) -> Next {
         match answer {
+            Answer::ChainGood if self.status_promised => {
+                Ok(Box::new(ExpectStatus { next: self.next }))
+            }
             Answer::ChainGood => Ok(Box::new(self.next)),
             Answer::ChainBad(alert) => Err(Reason::CertificateBad(alert).into()),
             _ => Err(Reason::Bug.into()),
@@ -150,6 +161,12 @@ impl State for ExpectServerKeyExchange {
             },
             request: None,
         }))
+    }
+}
+
+impl AfterCertificate for ExpectServerKeyExchange {
+    fn transcript(&mut self) -> &mut Transcript {
+        &mut self.handshake.transcript
     }
 }
 
@@ -209,6 +226,12 @@ impl State for ExpectServerHelloDone {
         core.progress(HandshakeState::ClientReadServerHelloDone);
         // The server's flight is complete: our hello is not to be repeated while the driver decides.
         core.flights.flight_answered();
+        status::check(core, *self)
+    }
+}
+
+impl AfterFlight for ExpectServerHelloDone {
+    fn go_on(mut self: Box<Self>, core: &mut Core) -> Next {
         match self.request {
             Some(request) => {
                 let info = request_info(request);

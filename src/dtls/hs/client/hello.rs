@@ -20,7 +20,8 @@ use crate::hs::shared12::Handshake12;
 use crate::hs::{Body, Message, Next, State, Transcript, kx};
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer,
-    ProtocolNames, ServerName, SignatureAlgorithms, SupportedGroups, UseSrtp,
+    ProtocolNames, ServerName, SignatureAlgorithms, StatusRequest, StatusRequestAccepted,
+    SupportedGroups, UseSrtp,
 };
 use crate::msg::{
     CipherSuite, ClientHello, CompressionMethod, EcPointFormat, ExtensionType, Extensions,
@@ -131,6 +132,7 @@ impl ExpectServerHello {
         {
             return Err(Reason::BadPointFormats.into());
         }
+        let status_promised = extensions.get::<StatusRequestAccepted>()?.is_some();
         let alpn = selected_protocol(&core.config, extensions)?;
         let srtp_profile = selected_profile(&core.config, extensions)?;
         core.set_version(version);
@@ -153,7 +155,7 @@ impl ExpectServerHello {
             .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
         match resumed {
             Some(session) => dtls12::resume(core, handshake, session),
-            None => dtls12::full(handshake, self.hello),
+            None => dtls12::full(handshake, self.hello, status_promised),
         }
     }
 }
@@ -226,6 +228,12 @@ fn client_extensions(
     }
     if version.is_at_least(ProtocolVersion::DTLS1_2) {
         extensions.push(&SignatureAlgorithms(config.signature_schemes.clone()))?;
+    }
+    if let Some(request) = &config.status_request {
+        extensions.push(&StatusRequest::Ocsp {
+            responder_ids: request.responder_ids.clone(),
+            extensions: request.extensions.clone(),
+        })?;
     }
     if config.encrypt_then_mac {
         extensions.push(&EncryptThenMac)?;

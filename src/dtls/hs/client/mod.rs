@@ -3,5 +3,6 @@
 mod dtls12;
 mod hello;
 mod psk;
+mod status;
 
 pub(crate) use hello::begin;

@@ -8,6 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::dtls12::send_finished;
+use super::status::{self, AfterFlight};
 use crate::core::Core;
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
@@ -90,13 +91,19 @@ impl State for ExpectServerHelloDone {
 }
 
 impl ExpectServerHelloDone {
-    /// Takes the ServerHelloDone and asks for the key.
+    /// Takes the ServerHelloDone; then the key is asked for.
     fn ask(mut self, core: &mut Core, bytes: &[u8]) -> Next {
         self.handshake.transcript.add(bytes);
         self.handshake.transcript.drop_messages();
         core.progress(HandshakeState::ClientReadServerHelloDone);
         // The server's flight is complete: our hello is not to be repeated while the driver decides.
         core.flights.flight_answered();
+        status::check(core, self)
+    }
+}
+
+impl AfterFlight for ExpectServerHelloDone {
+    fn go_on(self: Box<Self>, core: &mut Core) -> Next {
         let hint = core.facts.psk_hint.as_deref().map(Arc::from);
         Ok(Box::new(AwaitPsk {
             question: Question::ChoosePsk { hint },

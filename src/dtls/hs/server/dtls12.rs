@@ -9,6 +9,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::hello::{Choices, Reading};
+use super::staple;
 use crate::codec::Codec;
 use crate::config::ClientAuth;
 use crate::core::{Core, Reply};
@@ -22,7 +23,7 @@ use crate::hs::signing::{self, PeerKey, SignatureValid};
 use crate::hs::{Body, Message, Next, State};
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret, ProtocolNames, ServerNameAccepted,
-    UseSrtp,
+    StatusRequestAccepted, UseSrtp,
 };
 use crate::msg::{
     Certificate, CertificateRequest, CertificateVerify, ClientCertificateType, ClientKeyExchange,
@@ -50,6 +51,7 @@ pub(super) fn full(
         |writer| Certificate { chain }.encode(writer),
     )?;
     core.progress(HandshakeState::ServerWroteCertificate);
+    staple::write_status(core, &mut handshake)?;
     let ephemeral = Ephemeral::generate(selection.group, &*core.random)?;
     let params = EcdheParams {
         group: selection.group,
@@ -145,6 +147,9 @@ pub(super) fn write_server_hello(
     if handshake.encrypt_then_mac {
         extensions.push(&EncryptThenMac)?;
     }
+    if choices.ocsp_response.is_some() {
+        extensions.push(&StatusRequestAccepted)?;
+    }
     if let Some(name) = &choices.alpn {
         extensions.push(&ProtocolNames(alloc::vec![name.clone()]))?;
     }
@@ -163,6 +168,7 @@ pub(super) fn write_server_hello(
         extensions,
     };
     handshake.note(core, choices.alpn, choices.srtp_profile);
+    core.facts.ocsp_response = choices.ocsp_response;
     handshake.start_hash();
     core.write_message(
         &mut handshake.transcript,

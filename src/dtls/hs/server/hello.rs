@@ -7,7 +7,7 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::{dtls12, psk};
+use super::{dtls12, psk, staple};
 use crate::config::ClientAuth;
 use crate::core::Core;
 use crate::error::{Error, Reason};
@@ -75,6 +75,7 @@ pub(super) struct Choices {
     pub(super) alpn: Option<Vec<u8>>,
     pub(super) acknowledge_server_name: bool,
     pub(super) srtp_profile: Option<u16>,
+    pub(super) ocsp_response: Option<Arc<[u8]>>,
 }
 
 /// Waits for the driver's choices.
@@ -121,6 +122,7 @@ impl State for AwaitProceed {
             alpn: alpn.filter(|name| reading.offer.alpn.contains(name)),
             acknowledge_server_name: acknowledge_server_name && reading.offer.server_name.is_some(),
             srtp_profile: negotiate::srtp_profile(&core.config, &reading.offer),
+            ocsp_response: None,
         };
         let deciding = Deciding {
             reading,
@@ -210,7 +212,7 @@ impl Deciding {
         )?;
         match selection {
             Selection::Signed(selection) => {
-                dtls12::full(core, self.reading, self.choices, selection)
+                staple::full(core, self.reading, self.choices, selection)
             }
             Selection::Psk { suite, group } => {
                 psk::full(core, self.reading, self.choices, suite, group)

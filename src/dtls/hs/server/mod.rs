@@ -4,6 +4,7 @@ mod cookie;
 mod dtls12;
 mod hello;
 mod psk;
+mod staple;
 
 pub(crate) use cookie::{CookieGate, Gate};
 pub(crate) use hello::ExpectClientHello;

@@ -19,6 +19,10 @@ pub struct Peer {
     pub refuse_chain: Option<AlertDescription>,
     /// The protocol a server chooses.
     pub alpn: Option<Vec<u8>>,
+    /// What a server says to a wish for an OCSP response.
+    pub staple: Answer,
+    /// What a client says of the OCSP response.
+    pub status: Answer,
     /// The pre-shared key that this side has.
     pub psk: Option<Psk>,
     /// Sessions a server knows.
@@ -69,6 +73,8 @@ impl Peer {
             identities,
             refuse_chain: None,
             alpn: None,
+            staple: Answer::Staple(None),
+            status: Answer::StatusGood,
             psk: None,
             sessions: vec![],
             hold_questions: false,
@@ -197,6 +203,8 @@ impl Peer {
                 Some(alert) => Answer::ChainBad(alert),
                 None => Answer::ChainGood,
             },
+            Question::Staple(_) => self.staple.clone(),
+            Question::CheckStatus { .. } => self.status.clone(),
             Question::Sign(request) => Answer::Signature(Identity::sign(&request)),
             Question::ChoosePsk { .. } => Answer::Psk(self.psk.clone()),
             Question::FindPsk { identity } => {
@@ -229,6 +237,8 @@ pub fn name(question: &Question) -> &'static str {
         Question::FindSession { .. } => "FindSession",
         Question::ClientCertificate(_) => "ClientCertificate",
         Question::VerifyChain { .. } => "VerifyChain",
+        Question::Staple(_) => "Staple",
+        Question::CheckStatus { .. } => "CheckStatus",
         Question::Sign(_) => "Sign",
         Question::ChoosePsk { .. } => "ChoosePsk",
         Question::FindPsk { .. } => "FindPsk",

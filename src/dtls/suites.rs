@@ -114,6 +114,15 @@ impl SuiteInfo {
         }
     }
 
+    /// Whether the engine has the key exchange of the suite. Those with a shared secret also need
+    /// [`Config::psk`](crate::Config).
+    pub const fn is_implemented(&self) -> bool {
+        matches!(
+            self.key_exchange,
+            KeyExchange::Ecdhe | KeyExchange::Psk | KeyExchange::EcdhePsk
+        )
+    }
+
     /// Whether `version` has the suite.
     pub const fn fits(&self, version: ProtocolVersion) -> bool {
         version.is_at_least(self.min_version) && self.max_version.is_at_least(version)

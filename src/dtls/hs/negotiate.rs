@@ -188,11 +188,7 @@ impl Selection {
 
 /// Whether the engine can do the key exchange of a suite, with what this configuration has.
 pub(crate) fn engine_has(config: &Config, suite: &SuiteInfo) -> bool {
-    match suite.key_exchange {
-        KeyExchange::Ecdhe => true,
-        KeyExchange::Psk | KeyExchange::EcdhePsk => config.psk,
-        _ => false,
-    }
+    suite.is_implemented() && (config.psk || !suite.key_exchange.uses_psk())
 }
 
 /// The scheme to sign with, when a key suits the suite and the client.

@@ -5,6 +5,7 @@ use std::ffi::{c_char, c_int, c_uchar};
 use crate::object::cipher::{DEFAULT_CIPHER_LIST, DEFAULT_CIPHERSUITES, SSL_CIPHER};
 use crate::object::connection::SSL;
 use crate::reasons;
+use crate::sys::key::Digest;
 use crate::sys::types::*;
 use crate::sys::{error, memory, stack};
 
@@ -208,7 +209,8 @@ pub unsafe extern "C" fn SSL_CIPHER_get_handshake_digest(c: *const SSL_CIPHER) -
         let Some(c) = (unsafe { ffi::shared_ref(c) }) else {
             return std::ptr::null();
         };
-        c.handshake_digest().as_ptr()
+        c.handshake_digest()
+            .map_or(std::ptr::null(), Digest::as_ptr)
     })
 }
 
@@ -248,7 +250,8 @@ pub unsafe extern "C" fn SSL_CIPHER_description(
             return memory::duplicate_string(&text);
         }
         let bytes = text.as_bytes_with_nul();
-        if usize::try_from(size).is_ok_and(|size| size >= bytes.len()) {
+        // "buf must have at least 128 bytes" (SSL_CIPHER_description(3)), whatever the line needs.
+        if size >= 128 && bytes.len() <= 128 {
             // SAFETY: the caller's contract.
             let Some(out) = (unsafe { ffi::slice_mut(buf.cast(), bytes.len()) }) else {
                 return std::ptr::null_mut();
@@ -306,27 +309,32 @@ pub unsafe extern "C" fn SSL_bytes_to_cipher_list(
         };
         let _ = s;
         let width = if isv2format == 0 { 2 } else { 3 };
-        if list.is_empty() || !list.len().is_multiple_of(width) {
-            error::put(reasons::BAD_LENGTH);
+        if list.is_empty() {
+            error::put(reasons::NO_CIPHERS_SPECIFIED);
+            return 0;
+        }
+        if !list.len().is_multiple_of(width) {
+            error::put(reasons::ERROR_IN_RECEIVED_CIPHER_LIST);
             return 0;
         }
         // An SSLv2 list has three bytes each, the first of which is 0 for the suites of later versions.
-        let codes = list.chunks_exact(width).filter_map(|code| match code {
-            [high, low] | [0, high, low] => Some(u16::from_be_bytes([*high, *low])),
-            _ => None,
-        });
-        if !sk.is_null() {
-            // SAFETY: the caller's contract.
-            unsafe { ffi::put(sk, stack::of_statics(codes.filter_map(SSL_CIPHER::find))) };
-        }
-        if !scsvs.is_null() {
-            // SAFETY: the caller's contract.
-            unsafe {
-                ffi::put(
-                    scsvs,
-                    stack::of_statics(std::iter::empty::<&'static SSL_CIPHER>()),
-                )
-            };
+        let known = || {
+            let codes = list.chunks_exact(width).filter_map(|code| match code {
+                [high, low] | [0, high, low] => Some(u16::from_be_bytes([*high, *low])),
+                _ => None,
+            });
+            codes.filter_map(SSL_CIPHER::find)
+        };
+        // SAFETY: the caller's contract.
+        unsafe {
+            if !sk.is_null() {
+                let suites = known().filter(|suite| !suite.is_signal());
+                ffi::put(sk, stack::of_statics(suites));
+            }
+            if !scsvs.is_null() {
+                let signals = known().filter(|suite| suite.is_signal());
+                ffi::put(scsvs, stack::of_statics(signals));
+            }
         }
         1
     })

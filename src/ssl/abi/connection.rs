@@ -285,10 +285,10 @@ pub unsafe extern "C" fn SSL_set_cipher_list(s: *mut SSL, str: *const c_char) ->
             return 0;
         };
         // SAFETY: the caller's contract.
-        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+        let Some(str) = (unsafe { ffi::cstr(str) }) else {
             return 0;
         };
-        match s.change(|settings| settings.set_cipher_list(str)) {
+        match s.change(|settings| settings.set_cipher_list(str.to_bytes())) {
             Ok(()) => 1,
             Err(reason) => {
                 error::put(reason);
@@ -310,10 +310,10 @@ pub unsafe extern "C" fn SSL_set_ciphersuites(s: *mut SSL, str: *const c_char) -
             return 0;
         };
         // SAFETY: the caller's contract.
-        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+        let Some(str) = (unsafe { ffi::cstr(str) }) else {
             return 0;
         };
-        match s.change(|settings| settings.set_ciphersuites(str)) {
+        match s.change(|settings| settings.set_ciphersuites(str.to_bytes())) {
             Ok(()) => 1,
             Err(reason) => {
                 error::put(reason);
@@ -350,10 +350,14 @@ pub unsafe extern "C" fn SSL_get1_supported_ciphers(s: *mut SSL) -> *mut stack_s
             return std::ptr::null_mut();
         };
         let settings = s.settings();
-        let Some((_, newest)) = settings.versions() else {
+        let Some(versions) = settings.versions() else {
             return std::ptr::null_mut();
         };
-        stack::of_statics(settings.allowed_suites().filter(|suite| suite.fits(newest)))
+        stack::of_statics(
+            settings
+                .allowed_suites()
+                .filter(|suite| suite.fits(versions)),
+        )
     })
 }
 

@@ -196,10 +196,10 @@ pub unsafe extern "C" fn SSL_CTX_set_cipher_list(ctx: *mut SSL_CTX, str: *const 
             return 0;
         };
         // SAFETY: the caller's contract.
-        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+        let Some(str) = (unsafe { ffi::cstr(str) }) else {
             return 0;
         };
-        match ctx.change(|settings| settings.set_cipher_list(str)) {
+        match ctx.change(|settings| settings.set_cipher_list(str.to_bytes())) {
             Ok(()) => 1,
             Err(reason) => {
                 error::put(reason);
@@ -221,10 +221,10 @@ pub unsafe extern "C" fn SSL_CTX_set_ciphersuites(ctx: *mut SSL_CTX, str: *const
             return 0;
         };
         // SAFETY: the caller's contract.
-        let Some(str) = (unsafe { ffi::cstr(str) }).and_then(|s| s.to_str().ok()) else {
+        let Some(str) = (unsafe { ffi::cstr(str) }) else {
             return 0;
         };
-        match ctx.change(|settings| settings.set_ciphersuites(str)) {
+        match ctx.change(|settings| settings.set_ciphersuites(str.to_bytes())) {
             Ok(()) => 1,
             Err(reason) => {
                 error::put(reason);

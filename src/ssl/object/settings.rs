@@ -16,7 +16,7 @@ use crate::sys::types::*;
 use crate::sys::verify::Store;
 
 use super::certs::{Certs, minimum_bits};
-use super::cipher::{self, CipherList, SSL_CIPHER};
+use super::cipher::{self, CipherList, SSL_CIPHER, SuiteB};
 use super::method::{DTLS1_2_VERSION, DTLS1_VERSION, Protocol, SSL_METHOD};
 use super::{groups, sigalgs};
 
@@ -146,6 +146,18 @@ pub struct Settings {
     made: Made,
 }
 
+/// `SSL_CERT_FLAG_SUITEB_128_LOS`, of whose two bits the other modes have one each.
+const CERT_FLAG_SUITE_B: u32 = 0x30000;
+
+/// The `SSL_CERT_FLAG_SUITEB_*` of a mode.
+fn cert_flag(mode: SuiteB) -> u32 {
+    match mode {
+        SuiteB::Level128Only => 0x10000,
+        SuiteB::Level192 => 0x20000,
+        SuiteB::Level128 => CERT_FLAG_SUITE_B,
+    }
+}
+
 /// What is derived from the settings, once; a copy starts without.
 #[derive(Default)]
 struct Made {
@@ -162,12 +174,9 @@ impl Clone for Made {
 
 impl Settings {
     pub fn new(method: &'static SSL_METHOD) -> Self {
-        let suites = cipher::parse("DEFAULT").map_or(Vec::new(), |parsed| parsed.suites);
-        let suites13 = cipher::DEFAULT_CIPHERSUITES
-            .to_str()
-            .ok()
-            .and_then(cipher::parse_ciphersuites)
-            .unwrap_or_default();
+        let suites = cipher::parse(b"DEFAULT").suites;
+        let suites13 = cipher::parse_ciphersuites(cipher::DEFAULT_CIPHERSUITES.to_bytes());
+        let suites13 = suites13.unwrap_or_default();
         Settings {
             method,
             options: op::NO_COMPRESSION | op::ENABLE_MIDDLEBOX_COMPAT,
@@ -210,21 +219,51 @@ impl Settings {
         change(settings)
     }
 
-    /// Replaces the suites up to 1.2 by a cipher string. False: no suite is left, or no such string.
-    pub fn set_cipher_list(&mut self, text: &str) -> Result<(), c_int> {
-        let parsed = cipher::parse(text).map_err(|_| crate::reasons::INVALID_COMMAND)?;
+    /// Replaces the suites up to 1.2 by a cipher string. A string without a suite that we have
+    /// leaves none (`SSL_R_NO_CIPHER_MATCH`); one that is none leaves the list as it was. The
+    /// security level in it counts in any case.
+    pub fn set_cipher_list(&mut self, text: &[u8]) -> Result<(), c_int> {
+        let text = self.in_suite_b(text)?;
+        let parsed = cipher::parse(text);
         if let Some(level) = parsed.security_level {
             self.security_level = level;
         }
-        if parsed.suites.is_empty() {
-            return Err(crate::reasons::NO_CIPHER_MATCH);
+        if parsed.invalid {
+            return Err(crate::reasons::INVALID_COMMAND);
         }
         self.ciphers = Arc::new(CipherList::new(&self.ciphers.newest(), &parsed.suites));
-        Ok(())
+        match parsed.suites.is_empty() {
+            true => Err(crate::reasons::NO_CIPHER_MATCH),
+            false => Ok(()),
+        }
+    }
+
+    /// What stands for a cipher string in the mode of Suite B that it asks for, or that was asked
+    /// for before.
+    fn in_suite_b<'a>(&mut self, text: &'a [u8]) -> Result<&'a [u8], c_int> {
+        let (mode, text) = match (SuiteB::read(text), self.suite_b()) {
+            (Some((mode, suites)), _) => (mode, suites),
+            (None, Some(mode)) => (mode, mode.suites()),
+            (None, None) => return Ok(text),
+        };
+        self.cert_flags = self.cert_flags & !CERT_FLAG_SUITE_B | cert_flag(mode);
+        match self.method.protocol {
+            Protocol::Dtls10 => Err(crate::reasons::AT_LEAST_TLS_1_2_NEEDED_IN_SUITEB_MODE),
+            _ => Ok(text),
+        }
+    }
+
+    /// The mode of Suite B, which is kept among the certificate flags.
+    pub fn suite_b(&self) -> Option<SuiteB> {
+        use SuiteB::*;
+        let flag = self.cert_flags & CERT_FLAG_SUITE_B;
+        [Level128, Level128Only, Level192]
+            .into_iter()
+            .find(|mode| cert_flag(*mode) == flag)
     }
 
     /// Replaces the suites of version 1.3.
-    pub fn set_ciphersuites(&mut self, text: &str) -> Result<(), c_int> {
+    pub fn set_ciphersuites(&mut self, text: &[u8]) -> Result<(), c_int> {
         let suites = cipher::parse_ciphersuites(text).ok_or(crate::reasons::NO_CIPHER_MATCH)?;
         self.ciphers = Arc::new(CipherList::new(&suites, &self.ciphers.older()));
         Ok(())
@@ -273,7 +312,7 @@ impl Settings {
     pub fn allowed_suites(&self) -> impl Iterator<Item = &'static SSL_CIPHER> + '_ {
         let level = self.security_level;
         self.ciphers.suites.iter().copied().filter(move |suite| {
-            suite.security_bits() >= minimum_bits(level) && (level < 3 || suite.is_forward_secret())
+            suite.bits() >= minimum_bits(level) && (level < 3 || suite.is_forward_secret())
         })
     }
 

@@ -25,7 +25,7 @@ reasons! {
     APPLICATION_DATA_AFTER_CLOSE_NOTIFY = 291, c"application data after close notify";
     APP_DATA_IN_HANDSHAKE = 100, c"app data in handshake";
     ATTEMPT_TO_REUSE_SESSION_IN_DIFFERENT_CONTEXT = 272, c"attempt to reuse session in different context";
-    AT_LEAST_TLS_1_2_NEEDED_IN_SUITEB_MODE = 158, c"at least tls 1 2 needed in suiteb mode";
+    AT_LEAST_TLS_1_2_NEEDED_IN_SUITEB_MODE = 158, c"at least (D)TLS 1.2 needed in Suite B mode";
     BAD_CHANGE_CIPHER_SPEC = 103, c"bad change cipher spec";
     BAD_CIPHER = 186, c"bad cipher";
     BAD_DATA = 390, c"bad data";

@@ -1,84 +1,109 @@
-//! The suites of DTLS 1.0 and 1.2 that libssl names, in the order OpenSSL 3 prefers them.
+//! The suites that libssl names: those of the engine, in the order OpenSSL 3 prefers them.
 
-use super::{Auth, Enc, Kx, Mac, SSL_CIPHER, Since, suite};
+use std::cmp::Reverse;
+use std::ffi::{CStr, CString};
+use std::sync::LazyLock;
 
-/// Every suite, most preferred first: what a cipher string starts from.
-#[rustfmt::skip]
-pub static TABLE: &[SSL_CIPHER] = &[
-    suite(0xC02C, c"ECDHE-ECDSA-AES256-GCM-SHA384", c"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", Kx::Ecdhe, Auth::Ecdsa, Enc::AesGcm256, Mac::Aead, Since::Tls12),
-    suite(0xC030, c"ECDHE-RSA-AES256-GCM-SHA384", c"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", Kx::Ecdhe, Auth::Rsa, Enc::AesGcm256, Mac::Aead, Since::Tls12),
-    suite(0x009F, c"DHE-RSA-AES256-GCM-SHA384", c"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", Kx::Dhe, Auth::Rsa, Enc::AesGcm256, Mac::Aead, Since::Tls12),
-    suite(0xCCA9, c"ECDHE-ECDSA-CHACHA20-POLY1305", c"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", Kx::Ecdhe, Auth::Ecdsa, Enc::ChaCha20, Mac::Aead, Since::Tls12),
-    suite(0xCCA8, c"ECDHE-RSA-CHACHA20-POLY1305", c"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", Kx::Ecdhe, Auth::Rsa, Enc::ChaCha20, Mac::Aead, Since::Tls12),
-    suite(0xCCAA, c"DHE-RSA-CHACHA20-POLY1305", c"TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256", Kx::Dhe, Auth::Rsa, Enc::ChaCha20, Mac::Aead, Since::Tls12),
-    suite(0xC0AF, c"ECDHE-ECDSA-AES256-CCM8", c"TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8", Kx::Ecdhe, Auth::Ecdsa, Enc::AesCcm8256, Mac::Aead, Since::Tls12),
-    suite(0xC0AD, c"ECDHE-ECDSA-AES256-CCM", c"TLS_ECDHE_ECDSA_WITH_AES_256_CCM", Kx::Ecdhe, Auth::Ecdsa, Enc::AesCcm256, Mac::Aead, Since::Tls12),
-    suite(0xC0A3, c"DHE-RSA-AES256-CCM8", c"TLS_DHE_RSA_WITH_AES_256_CCM_8", Kx::Dhe, Auth::Rsa, Enc::AesCcm8256, Mac::Aead, Since::Tls12),
-    suite(0xC09F, c"DHE-RSA-AES256-CCM", c"TLS_DHE_RSA_WITH_AES_256_CCM", Kx::Dhe, Auth::Rsa, Enc::AesCcm256, Mac::Aead, Since::Tls12),
-    suite(0xC02B, c"ECDHE-ECDSA-AES128-GCM-SHA256", c"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", Kx::Ecdhe, Auth::Ecdsa, Enc::AesGcm128, Mac::Aead, Since::Tls12),
-    suite(0xC02F, c"ECDHE-RSA-AES128-GCM-SHA256", c"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", Kx::Ecdhe, Auth::Rsa, Enc::AesGcm128, Mac::Aead, Since::Tls12),
-    suite(0x009E, c"DHE-RSA-AES128-GCM-SHA256", c"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", Kx::Dhe, Auth::Rsa, Enc::AesGcm128, Mac::Aead, Since::Tls12),
-    suite(0xC0AE, c"ECDHE-ECDSA-AES128-CCM8", c"TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8", Kx::Ecdhe, Auth::Ecdsa, Enc::AesCcm8128, Mac::Aead, Since::Tls12),
-    suite(0xC0AC, c"ECDHE-ECDSA-AES128-CCM", c"TLS_ECDHE_ECDSA_WITH_AES_128_CCM", Kx::Ecdhe, Auth::Ecdsa, Enc::AesCcm128, Mac::Aead, Since::Tls12),
-    suite(0xC0A2, c"DHE-RSA-AES128-CCM8", c"TLS_DHE_RSA_WITH_AES_128_CCM_8", Kx::Dhe, Auth::Rsa, Enc::AesCcm8128, Mac::Aead, Since::Tls12),
-    suite(0xC09E, c"DHE-RSA-AES128-CCM", c"TLS_DHE_RSA_WITH_AES_128_CCM", Kx::Dhe, Auth::Rsa, Enc::AesCcm128, Mac::Aead, Since::Tls12),
-    suite(0xC024, c"ECDHE-ECDSA-AES256-SHA384", c"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", Kx::Ecdhe, Auth::Ecdsa, Enc::Aes256, Mac::Sha384, Since::Tls12),
-    suite(0xC028, c"ECDHE-RSA-AES256-SHA384", c"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", Kx::Ecdhe, Auth::Rsa, Enc::Aes256, Mac::Sha384, Since::Tls12),
-    suite(0x006B, c"DHE-RSA-AES256-SHA256", c"TLS_DHE_RSA_WITH_AES_256_CBC_SHA256", Kx::Dhe, Auth::Rsa, Enc::Aes256, Mac::Sha256, Since::Tls12),
-    suite(0xC023, c"ECDHE-ECDSA-AES128-SHA256", c"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", Kx::Ecdhe, Auth::Ecdsa, Enc::Aes128, Mac::Sha256, Since::Tls12),
-    suite(0xC027, c"ECDHE-RSA-AES128-SHA256", c"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", Kx::Ecdhe, Auth::Rsa, Enc::Aes128, Mac::Sha256, Since::Tls12),
-    suite(0x0067, c"DHE-RSA-AES128-SHA256", c"TLS_DHE_RSA_WITH_AES_128_CBC_SHA256", Kx::Dhe, Auth::Rsa, Enc::Aes128, Mac::Sha256, Since::Tls12),
-    suite(0xC00A, c"ECDHE-ECDSA-AES256-SHA", c"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", Kx::Ecdhe, Auth::Ecdsa, Enc::Aes256, Mac::Sha1, Since::Tls10),
-    suite(0xC014, c"ECDHE-RSA-AES256-SHA", c"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", Kx::Ecdhe, Auth::Rsa, Enc::Aes256, Mac::Sha1, Since::Tls10),
-    suite(0x0039, c"DHE-RSA-AES256-SHA", c"TLS_DHE_RSA_WITH_AES_256_CBC_SHA", Kx::Dhe, Auth::Rsa, Enc::Aes256, Mac::Sha1, Since::Ssl30),
-    suite(0xC009, c"ECDHE-ECDSA-AES128-SHA", c"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", Kx::Ecdhe, Auth::Ecdsa, Enc::Aes128, Mac::Sha1, Since::Tls10),
-    suite(0xC013, c"ECDHE-RSA-AES128-SHA", c"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", Kx::Ecdhe, Auth::Rsa, Enc::Aes128, Mac::Sha1, Since::Tls10),
-    suite(0x0033, c"DHE-RSA-AES128-SHA", c"TLS_DHE_RSA_WITH_AES_128_CBC_SHA", Kx::Dhe, Auth::Rsa, Enc::Aes128, Mac::Sha1, Since::Ssl30),
-    suite(0x00AB, c"DHE-PSK-AES256-GCM-SHA384", c"TLS_DHE_PSK_WITH_AES_256_GCM_SHA384", Kx::DhePsk, Auth::Psk, Enc::AesGcm256, Mac::Aead, Since::Tls12),
-    suite(0xCCAD, c"DHE-PSK-CHACHA20-POLY1305", c"TLS_DHE_PSK_WITH_CHACHA20_POLY1305_SHA256", Kx::DhePsk, Auth::Psk, Enc::ChaCha20, Mac::Aead, Since::Tls12),
-    suite(0xCCAC, c"ECDHE-PSK-CHACHA20-POLY1305", c"TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256", Kx::EcdhePsk, Auth::Psk, Enc::ChaCha20, Mac::Aead, Since::Tls12),
-    suite(0xC0AB, c"DHE-PSK-AES256-CCM8", c"TLS_PSK_DHE_WITH_AES_256_CCM_8", Kx::DhePsk, Auth::Psk, Enc::AesCcm8256, Mac::Aead, Since::Tls12),
-    suite(0xC0A7, c"DHE-PSK-AES256-CCM", c"TLS_DHE_PSK_WITH_AES_256_CCM", Kx::DhePsk, Auth::Psk, Enc::AesCcm256, Mac::Aead, Since::Tls12),
-    suite(0x009D, c"AES256-GCM-SHA384", c"TLS_RSA_WITH_AES_256_GCM_SHA384", Kx::Rsa, Auth::Rsa, Enc::AesGcm256, Mac::Aead, Since::Tls12),
-    suite(0xC0A1, c"AES256-CCM8", c"TLS_RSA_WITH_AES_256_CCM_8", Kx::Rsa, Auth::Rsa, Enc::AesCcm8256, Mac::Aead, Since::Tls12),
-    suite(0xC09D, c"AES256-CCM", c"TLS_RSA_WITH_AES_256_CCM", Kx::Rsa, Auth::Rsa, Enc::AesCcm256, Mac::Aead, Since::Tls12),
-    suite(0x00A9, c"PSK-AES256-GCM-SHA384", c"TLS_PSK_WITH_AES_256_GCM_SHA384", Kx::Psk, Auth::Psk, Enc::AesGcm256, Mac::Aead, Since::Tls12),
-    suite(0xCCAB, c"PSK-CHACHA20-POLY1305", c"TLS_PSK_WITH_CHACHA20_POLY1305_SHA256", Kx::Psk, Auth::Psk, Enc::ChaCha20, Mac::Aead, Since::Tls12),
-    suite(0xC0A9, c"PSK-AES256-CCM8", c"TLS_PSK_WITH_AES_256_CCM_8", Kx::Psk, Auth::Psk, Enc::AesCcm8256, Mac::Aead, Since::Tls12),
-    suite(0xC0A5, c"PSK-AES256-CCM", c"TLS_PSK_WITH_AES_256_CCM", Kx::Psk, Auth::Psk, Enc::AesCcm256, Mac::Aead, Since::Tls12),
-    suite(0x00AA, c"DHE-PSK-AES128-GCM-SHA256", c"TLS_DHE_PSK_WITH_AES_128_GCM_SHA256", Kx::DhePsk, Auth::Psk, Enc::AesGcm128, Mac::Aead, Since::Tls12),
-    suite(0xC0AA, c"DHE-PSK-AES128-CCM8", c"TLS_PSK_DHE_WITH_AES_128_CCM_8", Kx::DhePsk, Auth::Psk, Enc::AesCcm8128, Mac::Aead, Since::Tls12),
-    suite(0xC0A6, c"DHE-PSK-AES128-CCM", c"TLS_DHE_PSK_WITH_AES_128_CCM", Kx::DhePsk, Auth::Psk, Enc::AesCcm128, Mac::Aead, Since::Tls12),
-    suite(0x009C, c"AES128-GCM-SHA256", c"TLS_RSA_WITH_AES_128_GCM_SHA256", Kx::Rsa, Auth::Rsa, Enc::AesGcm128, Mac::Aead, Since::Tls12),
-    suite(0xC0A0, c"AES128-CCM8", c"TLS_RSA_WITH_AES_128_CCM_8", Kx::Rsa, Auth::Rsa, Enc::AesCcm8128, Mac::Aead, Since::Tls12),
-    suite(0xC09C, c"AES128-CCM", c"TLS_RSA_WITH_AES_128_CCM", Kx::Rsa, Auth::Rsa, Enc::AesCcm128, Mac::Aead, Since::Tls12),
-    suite(0x00A8, c"PSK-AES128-GCM-SHA256", c"TLS_PSK_WITH_AES_128_GCM_SHA256", Kx::Psk, Auth::Psk, Enc::AesGcm128, Mac::Aead, Since::Tls12),
-    suite(0xC0A8, c"PSK-AES128-CCM8", c"TLS_PSK_WITH_AES_128_CCM_8", Kx::Psk, Auth::Psk, Enc::AesCcm8128, Mac::Aead, Since::Tls12),
-    suite(0xC0A4, c"PSK-AES128-CCM", c"TLS_PSK_WITH_AES_128_CCM", Kx::Psk, Auth::Psk, Enc::AesCcm128, Mac::Aead, Since::Tls12),
-    suite(0x003D, c"AES256-SHA256", c"TLS_RSA_WITH_AES_256_CBC_SHA256", Kx::Rsa, Auth::Rsa, Enc::Aes256, Mac::Sha256, Since::Tls12),
-    suite(0x003C, c"AES128-SHA256", c"TLS_RSA_WITH_AES_128_CBC_SHA256", Kx::Rsa, Auth::Rsa, Enc::Aes128, Mac::Sha256, Since::Tls12),
-    suite(0xC038, c"ECDHE-PSK-AES256-CBC-SHA384", c"TLS_ECDHE_PSK_WITH_AES_256_CBC_SHA384", Kx::EcdhePsk, Auth::Psk, Enc::Aes256, Mac::Sha384, Since::Tls10),
-    suite(0xC036, c"ECDHE-PSK-AES256-CBC-SHA", c"TLS_ECDHE_PSK_WITH_AES_256_CBC_SHA", Kx::EcdhePsk, Auth::Psk, Enc::Aes256, Mac::Sha1, Since::Tls10),
-    suite(0x00B3, c"DHE-PSK-AES256-CBC-SHA384", c"TLS_DHE_PSK_WITH_AES_256_CBC_SHA384", Kx::DhePsk, Auth::Psk, Enc::Aes256, Mac::Sha384, Since::Tls10),
-    suite(0x0091, c"DHE-PSK-AES256-CBC-SHA", c"TLS_DHE_PSK_WITH_AES_256_CBC_SHA", Kx::DhePsk, Auth::Psk, Enc::Aes256, Mac::Sha1, Since::Ssl30),
-    suite(0x0035, c"AES256-SHA", c"TLS_RSA_WITH_AES_256_CBC_SHA", Kx::Rsa, Auth::Rsa, Enc::Aes256, Mac::Sha1, Since::Ssl30),
-    suite(0x00AF, c"PSK-AES256-CBC-SHA384", c"TLS_PSK_WITH_AES_256_CBC_SHA384", Kx::Psk, Auth::Psk, Enc::Aes256, Mac::Sha384, Since::Tls10),
-    suite(0x008D, c"PSK-AES256-CBC-SHA", c"TLS_PSK_WITH_AES_256_CBC_SHA", Kx::Psk, Auth::Psk, Enc::Aes256, Mac::Sha1, Since::Ssl30),
-    suite(0xC037, c"ECDHE-PSK-AES128-CBC-SHA256", c"TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256", Kx::EcdhePsk, Auth::Psk, Enc::Aes128, Mac::Sha256, Since::Tls10),
-    suite(0xC035, c"ECDHE-PSK-AES128-CBC-SHA", c"TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA", Kx::EcdhePsk, Auth::Psk, Enc::Aes128, Mac::Sha1, Since::Tls10),
-    suite(0x00B2, c"DHE-PSK-AES128-CBC-SHA256", c"TLS_DHE_PSK_WITH_AES_128_CBC_SHA256", Kx::DhePsk, Auth::Psk, Enc::Aes128, Mac::Sha256, Since::Tls10),
-    suite(0x0090, c"DHE-PSK-AES128-CBC-SHA", c"TLS_DHE_PSK_WITH_AES_128_CBC_SHA", Kx::DhePsk, Auth::Psk, Enc::Aes128, Mac::Sha1, Since::Ssl30),
-    suite(0x002F, c"AES128-SHA", c"TLS_RSA_WITH_AES_128_CBC_SHA", Kx::Rsa, Auth::Rsa, Enc::Aes128, Mac::Sha1, Since::Ssl30),
-    suite(0x00AE, c"PSK-AES128-CBC-SHA256", c"TLS_PSK_WITH_AES_128_CBC_SHA256", Kx::Psk, Auth::Psk, Enc::Aes128, Mac::Sha256, Since::Tls10),
-    suite(0x008C, c"PSK-AES128-CBC-SHA", c"TLS_PSK_WITH_AES_128_CBC_SHA", Kx::Psk, Auth::Psk, Enc::Aes128, Mac::Sha1, Since::Ssl30),
-];
+use dtls::msg::CipherSuite;
+use dtls::suites::{Authentication, BulkCipher, KeyExchange, Mac, SUITES, SuiteInfo};
 
-/// The suites of DTLS 1.3: configured apart from the others (`SSL_CTX_set_ciphersuites`).
-#[rustfmt::skip]
-pub static TABLE13: &[SSL_CIPHER] = &[
-    suite(0x1302, c"TLS_AES_256_GCM_SHA384", c"TLS_AES_256_GCM_SHA384", Kx::Any, Auth::Any, Enc::AesGcm256, Mac::Aead, Since::Tls13),
-    suite(0x1303, c"TLS_CHACHA20_POLY1305_SHA256", c"TLS_CHACHA20_POLY1305_SHA256", Kx::Any, Auth::Any, Enc::ChaCha20, Mac::Aead, Since::Tls13),
-    suite(0x1301, c"TLS_AES_128_GCM_SHA256", c"TLS_AES_128_GCM_SHA256", Kx::Any, Auth::Any, Enc::AesGcm128, Mac::Aead, Since::Tls13),
-    suite(0x1305, c"TLS_AES_128_CCM_8_SHA256", c"TLS_AES_128_CCM_8_SHA256", Kx::Any, Auth::Any, Enc::AesCcm8128, Mac::Aead, Since::Tls13),
-    suite(0x1304, c"TLS_AES_128_CCM_SHA256", c"TLS_AES_128_CCM_SHA256", Kx::Any, Auth::Any, Enc::AesCcm128, Mac::Aead, Since::Tls13),
-];
+use super::{SSL_CIPHER, Since};
+
+/// The suites up to version 1.2, most preferred first: what a cipher string starts from.
+pub fn older() -> &'static [SSL_CIPHER] {
+    static TABLE: LazyLock<Vec<SSL_CIPHER>> = LazyLock::new(|| {
+        let mut rows: Vec<_> = SUITES
+            .iter()
+            .filter(|row| since(row) != Since::Tls13 && row.is_implemented())
+            .collect();
+        rows.sort_by_key(|row| preference(row));
+        rows.into_iter().map(made_of).collect()
+    });
+    &TABLE
+}
+
+/// The suites of version 1.3: configured apart from the others (`SSL_CTX_set_ciphersuites`).
+pub fn newest() -> &'static [SSL_CIPHER] {
+    static TABLE: LazyLock<Vec<SSL_CIPHER>> = LazyLock::new(|| {
+        let rows = SUITES.iter().filter(|row| since(row) == Since::Tls13);
+        rows.map(made_of).collect()
+    });
+    &TABLE
+}
+
+fn made_of(info: &'static SuiteInfo) -> SSL_CIPHER {
+    SSL_CIPHER {
+        code: info.suite.0,
+        name: text(info.openssl_name),
+        standard_name: text(info.standard_name()),
+        info: Some(info),
+    }
+}
+
+/// The signalling values, which stand among the suites of a ClientHello and are none (RFC 5746, 3.3;
+/// RFC 7507).
+pub fn signals() -> &'static [SSL_CIPHER] {
+    static TABLE: LazyLock<[SSL_CIPHER; 2]> = LazyLock::new(|| {
+        [
+            CipherSuite::TLS_EMPTY_RENEGOTIATION_INFO_SCSV,
+            CipherSuite::TLS_FALLBACK_SCSV,
+        ]
+        .map(|signal| {
+            let name = text(signal.name().unwrap_or(""));
+            SSL_CIPHER {
+                code: signal.0,
+                name,
+                standard_name: name,
+                info: None,
+            }
+        })
+    });
+    &*TABLE
+}
+
+/// A C string for as long as the program runs: the tables are made once.
+fn text(name: &str) -> &'static CStr {
+    // None of the engine's names holds a NUL.
+    Box::leak(CString::new(name).unwrap_or_default().into_boxed_c_str())
+}
+
+/// The version of SSL or TLS that OpenSSL counts a suite to.
+pub fn since(info: &SuiteInfo) -> Since {
+    use dtls::msg::ProtocolVersion;
+    match info.min_version {
+        ProtocolVersion::DTLS1_3 => Since::Tls13,
+        ProtocolVersion::DTLS1_2 => Since::Tls12,
+        _ if info.mac == Mac::Sha1 && !info.key_exchange.uses_ecdhe() => Since::Ssl30,
+        _ => Since::Tls10,
+    }
+}
+
+/// What sorts the suites as OpenSSL 3 does: forward secrecy and AEAD first, then AEAD, version 1.2
+/// and strength; what is alike goes by key exchange, cipher, key and number.
+fn preference(info: &SuiteInfo) -> impl Ord + use<> {
+    let key_exchange = info.key_exchange;
+    let forward_secret = key_exchange.is_signed();
+    let aead = info.cipher.is_aead();
+    let ecdhe = key_exchange == KeyExchange::Ecdhe;
+    let cipher = match info.cipher {
+        BulkCipher::Aes128Gcm | BulkCipher::Aes256Gcm => 0,
+        BulkCipher::ChaCha20Poly1305 => 1,
+        _ => 2,
+    };
+    let first_goes = (
+        !(forward_secret && aead),
+        !forward_secret,
+        !aead,
+        since(info) != Since::Tls12,
+        Reverse(info.cipher.key_len()),
+    );
+    let then = (
+        key_exchange == KeyExchange::Psk,
+        key_exchange == KeyExchange::Rsa,
+        cipher,
+        !ecdhe,
+        info.authentication != Authentication::Ecdsa,
+        Reverse(info.suite.0),
+    );
+    (first_goes, then)
+}

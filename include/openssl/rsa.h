@@ -65,8 +65,10 @@ int EVP_PKEY_CTX_set_rsa_keygen_bits(EVP_PKEY_CTX *ctx, int bits);
 /* Sets the hash of MGF1. */
 int EVP_PKEY_CTX_set_rsa_mgf1_md(EVP_PKEY_CTX *ctx, const EVP_MD *md);
 
-/* Sets the padding of RSA: RSA_PKCS1_PADDING, RSA_NO_PADDING or RSA_PKCS1_PSS_PADDING. -2 for
- * others.
+/* Sets the padding of RSA: RSA_PKCS1_PADDING, RSA_NO_PADDING, RSA_PKCS1_PSS_PADDING or
+ * RSA_PKCS1_WITH_TLS_PADDING, with which a decryption gives a premaster secret of 48 bytes with the version in it
+ * that the parameter tls-client-version (or tls-negotiated-version) names, and random bytes if there is none such.
+ * -2 for others.
  */
 int EVP_PKEY_CTX_set_rsa_padding(EVP_PKEY_CTX *ctx, int pad_mode);
 

@@ -48,6 +48,9 @@ pub struct Config {
     pub encrypt_then_mac: bool,
     /// Extended master secret (RFC 7627).
     pub extended_master_secret: ExtendedMasterSecret,
+    /// Server: with RSA key exchange, take a premaster secret with the negotiated version in it for one with the offered
+    /// version, as some old clients have it (`SSL_OP_TLS_ROLLBACK_BUG`).
+    pub allow_version_rollback: bool,
     /// The driver has pre-shared keys: suites that need one are used, and [`Question::ChoosePsk`](crate::Question) or
     /// [`Question::FindPsk`](crate::Question) is asked.
     pub psk: bool,
@@ -105,6 +108,7 @@ impl Default for Config {
             staple: false,
             encrypt_then_mac: true,
             extended_master_secret: ExtendedMasterSecret::Offer,
+            allow_version_rollback: false,
             psk: false,
             psk_hint: None,
             renegotiation: Renegotiation::Refuse,

@@ -100,6 +100,10 @@ reasons! {
         WrongSignatureScheme => Some(AlertDescription::ILLEGAL_PARAMETER),
         /// A certificate whose key does not fit the cipher suite.
         WrongCertificateType => Some(AlertDescription::ILLEGAL_PARAMETER),
+        /// RSA key exchange with a certificate whose key usage excludes encryption.
+        CertificateCannotEncrypt => Some(AlertDescription::ILLEGAL_PARAMETER),
+        /// A signed key exchange with a certificate whose key usage excludes signatures.
+        CertificateCannotSign => Some(AlertDescription::ILLEGAL_PARAMETER),
         /// A certificate or public key that does not parse.
         BadCertificate => Some(AlertDescription::BAD_CERTIFICATE),
         /// A server that must send a certificate and sent none.

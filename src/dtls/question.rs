@@ -50,6 +50,8 @@ pub enum Question {
     },
     /// Sign with the private key of a credential. Answer: [`Answer::Signature`] or [`Answer::SignFailed`].
     Sign(Arc<SignRequest>),
+    /// Server: decrypt the premaster secret with the private key of a credential. Answer: [`Answer::Premaster`].
+    Decrypt(Arc<DecryptRequest>),
     /// Client: which pre-shared key is used with this server (RFC 4279)? Answer: [`Answer::Psk`].
     ChoosePsk {
         /// The server's hint; None: it gave none, or an empty one.
@@ -78,6 +80,7 @@ impl Question {
                 Answer::StatusGood | Answer::StatusBad | Answer::StatusFailed
             ),
             Self::Sign(_) => matches!(answer, Answer::Signature(_) | Answer::SignFailed),
+            Self::Decrypt(_) => matches!(answer, Answer::Premaster(_)),
             Self::ChoosePsk { .. } => matches!(answer, Answer::Psk(_)),
             Self::FindPsk { .. } => matches!(answer, Answer::PskKey(_)),
         }
@@ -117,6 +120,10 @@ pub enum Answer {
     Signature(Vec<u8>),
     /// To `Sign`: it could not be made; the handshake ends with internal_error.
     SignFailed,
+    /// To `Decrypt`. None says what anybody can see: the ciphertext has no form that the key could decrypt. Anything else
+    /// that is wrong, the padding above all, must change neither the answer's kind nor the time that it takes (RFC 5246,
+    /// 7.4.7.1): the driver then answers with random bytes. Either way the handshake goes on and ends at the Finished.
+    Premaster(Option<RsaPremaster>),
     /// To `ChoosePsk`. None: there is none for this server; the handshake ends with handshake_failure.
     Psk(Option<Psk>),
     /// To `FindPsk`. None: nobody has this identity; the handshake ends with unknown_psk_identity.
@@ -151,6 +158,28 @@ impl PskKey {
 impl fmt::Debug for PskKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PskKey")
+    }
+}
+
+/// A premaster secret out of an RSA encryption: cleared when dropped, and not printed.
+#[derive(Clone)]
+pub struct RsaPremaster(Zeroizing<[u8; 48]>);
+
+impl RsaPremaster {
+    /// Takes over the secret.
+    pub fn new(secret: Zeroizing<[u8; 48]>) -> Self {
+        Self(secret)
+    }
+
+    /// The secret: the version that the client offered, and 46 random bytes.
+    pub fn as_bytes(&self) -> &[u8; 48] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RsaPremaster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RsaPremaster")
     }
 }
 
@@ -234,6 +263,20 @@ pub struct SignRequest {
     pub scheme: SignatureScheme,
     /// What: the message itself, not its hash.
     pub message: Vec<u8>,
+}
+
+/// A premaster secret to decrypt (RSAES-PKCS1-v1_5). The engine compares the version inside, in constant time; a driver
+/// whose decryption wants to know it finds it here.
+#[derive(Clone, Debug)]
+pub struct DecryptRequest {
+    /// Whose key.
+    pub credential: Credential,
+    /// What the client sent.
+    pub ciphertext: Vec<u8>,
+    /// The version in its hello, which must stand in the secret.
+    pub offered: ProtocolVersion,
+    /// The negotiated version, which `Config::allow_version_rollback` lets stand there too.
+    pub negotiated: ProtocolVersion,
 }
 
 /// A certificate chain and the name of its private key, which stays outside the engine.

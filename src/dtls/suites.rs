@@ -119,7 +119,7 @@ impl SuiteInfo {
     pub const fn is_implemented(&self) -> bool {
         matches!(
             self.key_exchange,
-            KeyExchange::Ecdhe | KeyExchange::Psk | KeyExchange::EcdhePsk
+            KeyExchange::Ecdhe | KeyExchange::Rsa | KeyExchange::Psk | KeyExchange::EcdhePsk
         )
     }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, CertificateRequestInfo, ClientHelloInfo, Config, Credential, Proceed, Question,
-    SignRequest,
+    Answer, CertificateRequestInfo, ClientHelloInfo, Config, Credential, DecryptRequest, Proceed,
+    Question, RsaPremaster, SignRequest,
 };
 
 use crate::callback::*;
 use crate::driver::Stop;
 use crate::object::connection::{Hello, SSL, Stage, Want};
-use crate::object::settings::{Settings, VERIFY_PEER};
+use crate::object::settings::{Settings, VERIFY_PEER, op};
 use crate::object::sigalgs;
 use crate::reasons;
 use crate::sys::cert::{Certificate, Name};
@@ -90,6 +90,7 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::Staple(request) => status::staple(ssl, request),
         Question::CheckStatus { response } => status::check(ssl, response.as_deref()),
         Question::Sign(request) => sign(ssl, request),
+        Question::Decrypt(request) => decrypt(ssl, request),
         Question::ChoosePsk { hint } => psk::choose(ssl, hint.as_deref()),
         Question::FindPsk { identity } => psk::find(ssl, identity),
     };
@@ -118,6 +119,7 @@ fn refusal_of(question: &Question) -> Answer {
         Question::Staple(_) => Answer::StapleFailed,
         Question::CheckStatus { .. } => Answer::StatusFailed,
         Question::Sign(_) => Answer::SignFailed,
+        Question::Decrypt(_) => Answer::Premaster(None),
         Question::ChoosePsk { .. } => Answer::Psk(None),
         Question::FindPsk { .. } => Answer::PskKey(None),
     }
@@ -398,6 +400,21 @@ fn sign(ssl: &SSL, request: &SignRequest) -> Outcome {
         Some(signature) => Outcome::Answer(Answer::Signature(signature)),
         None => Outcome::Answer(Answer::SignFailed),
     }
+}
+
+/// The premaster secret. What fails is not told, not on the error queue either: whoever reads that may be the attacker.
+fn decrypt(ssl: &SSL, request: &DecryptRequest) -> Outcome {
+    let settings = ssl.settings();
+    let key = settings
+        .certs
+        .slot(request.credential.id)
+        .and_then(|slot| slot.key.as_ref());
+    let rollback = settings.options & op::TLS_ROLLBACK_BUG != 0;
+    let negotiated = rollback.then_some(request.negotiated.0);
+    let secret = key.and_then(|key| {
+        error::quietly(|| key.decrypt_premaster(&request.ciphertext, request.offered.0, negotiated))
+    });
+    Outcome::Answer(Answer::Premaster(secret.map(RsaPremaster::new)))
 }
 
 /// Verifies the peer's chain and keeps it for the application.

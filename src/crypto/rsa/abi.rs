@@ -5,9 +5,9 @@ use std::ptr::{null, null_mut};
 use std::sync::Arc;
 
 use ffi::SharedHandle;
+use primitives::random::SystemRandom;
 use primitives::signature::{
-    PrivateKey, Scheme, pkcs1_encryption_pad, pkcs1_encryption_unpad, pkcs1_raw_signature_pad,
-    pkcs1_raw_signature_unpad,
+    PrivateKey, Scheme, pkcs1_encryption_unpad, pkcs1_raw_signature_pad, pkcs1_raw_signature_unpad,
 };
 
 use super::RSA;
@@ -661,8 +661,8 @@ fn public_encrypt(key: &Key, input: &[u8], padding: c_int) -> Result<Vec<u8>, c_
     let too_large = RSA_R_DATA_TOO_LARGE_FOR_KEY_SIZE;
     match padding {
         RSA_NO_PADDING if input.len() == parts.n.len() => parts.raw(input).map_err(|_| too_large),
-        RSA_PKCS1_PADDING => pkcs1_encryption_pad(input, parts.n.len())
-            .and_then(|block| parts.raw(&block))
+        RSA_PKCS1_PADDING => parts
+            .encrypt_pkcs1(input, &SystemRandom::new())
             .map_err(|_| too_large),
         RSA_NO_PADDING => Err(too_large),
         _ => Err(RSA_R_UNKNOWN_PADDING_TYPE),

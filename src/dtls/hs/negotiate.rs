@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::signing::PeerKey;
 use super::{kx, signing};
 use crate::codec::DecodeError;
 use crate::config::{Config, ExtendedMasterSecret};
@@ -14,7 +15,7 @@ use crate::msg::{
     CipherSuite, ClientHello, EcPointFormat, NamedGroup, ProtocolVersion, SignatureScheme,
 };
 use crate::question::{ClientHelloInfo, Credential, KeyKind, OcspRequest};
-use crate::suites::{Authentication, KeyExchange, SuiteInfo};
+use crate::suites::{KeyExchange, SuiteInfo};
 
 /// What a ClientHello offers, parsed.
 pub(crate) struct ClientOffer {
@@ -125,22 +126,36 @@ pub(crate) fn choose_version(
 }
 
 /// What a full handshake will use.
-pub(crate) enum Selection {
-    /// An ephemeral share, signed with the key of a certificate.
-    Signed(SignedSelection),
-    /// A pre-shared key, with an ephemeral share or without.
-    Psk {
-        suite: &'static SuiteInfo,
-        group: Option<NamedGroup>,
-    },
+pub(crate) struct Selection {
+    pub(crate) suite: &'static SuiteInfo,
+    pub(crate) exchange: Exchange,
 }
 
-/// Whose key signs what, and how.
-pub(crate) struct SignedSelection {
-    pub(crate) suite: &'static SuiteInfo,
+/// How a server takes part in the key exchange.
+pub(crate) enum Exchange {
+    /// An ephemeral share in this group, signed with the key of a certificate.
+    Signed(Signer, NamedGroup),
+    /// The client encrypts to the key of this certificate.
+    Rsa(Credential),
+    /// A pre-shared key, with an ephemeral share or without.
+    Psk(Option<NamedGroup>),
+}
+
+impl Exchange {
+    /// The certificate that the server shows.
+    pub(crate) fn credential(&self) -> Option<&Credential> {
+        match self {
+            Self::Signed(signer, _) => Some(&signer.credential),
+            Self::Rsa(credential) => Some(credential),
+            Self::Psk(_) => None,
+        }
+    }
+}
+
+/// Whose key signs, and how.
+pub(crate) struct Signer {
     pub(crate) credential: Credential,
     pub(crate) scheme: SignatureScheme,
-    pub(crate) group: NamedGroup,
 }
 
 impl Selection {
@@ -156,31 +171,21 @@ impl Selection {
             true => (&config.suites[..], offered),
             false => (offered, &config.suites[..]),
         };
-        let schemes = offer.schemes_for(version);
+        let choice = Choice {
+            config,
+            version,
+            offer,
+            credentials,
+            schemes: offer.schemes_for(version),
+        };
         first
             .iter()
             .filter(|suite| second.contains(suite))
             .filter_map(|&suite| SuiteInfo::find(suite))
             .filter(|suite| suite.fits(version) && engine_has(config, suite))
-            .find_map(|suite| match suite.key_exchange {
-                KeyExchange::Psk => Some(Self::Psk { suite, group: None }),
-                KeyExchange::EcdhePsk => Some(Self::Psk {
-                    suite,
-                    group: Some(choose_group(config, offer)?),
-                }),
-                _ => {
-                    let group = choose_group(config, offer)?;
-                    credentials.iter().find_map(|credential| {
-                        let key = credential.key;
-                        let scheme = usable(config, version, offer, suite, key, &schemes)?;
-                        Some(Self::Signed(SignedSelection {
-                            suite,
-                            credential: credential.clone(),
-                            scheme,
-                            group,
-                        }))
-                    })
-                }
+            .find_map(|suite| {
+                let exchange = choice.exchange(suite)?;
+                Some(Self { suite, exchange })
             })
             .ok_or(Reason::NoSharedCipher.into())
     }
@@ -191,32 +196,63 @@ pub(crate) fn engine_has(config: &Config, suite: &SuiteInfo) -> bool {
     suite.is_implemented() && (config.psk || !suite.key_exchange.uses_psk())
 }
 
-/// The scheme to sign with, when a key suits the suite and the client.
-fn usable(
-    config: &Config,
+/// What both sides have.
+struct Choice<'a> {
+    config: &'a Config,
     version: ProtocolVersion,
-    offer: &ClientOffer,
-    suite: &SuiteInfo,
-    key: KeyKind,
-    schemes: &[SignatureScheme],
-) -> Option<SignatureScheme> {
-    if !key_fits_suite(key, suite.authentication) {
-        return None;
-    }
-    if let (Some(curve), Some(groups)) = (signing::curve_of(key), &offer.groups)
-        && !groups.contains(&curve)
-    {
-        return None;
-    }
-    signing::choose(version, key, &config.signature_schemes, schemes)
+    offer: &'a ClientOffer,
+    credentials: &'a [Credential],
+    /// The signatures that the client checks.
+    schemes: Vec<SignatureScheme>,
 }
 
-/// Whether a certificate with this key can authenticate a suite (RFC 8422, 2.1 and 5.4).
-pub(crate) fn key_fits_suite(key: KeyKind, authentication: Authentication) -> bool {
-    match authentication {
-        Authentication::Rsa => key == KeyKind::Rsa,
-        Authentication::Ecdsa => matches!(key, KeyKind::Ecdsa(_) | KeyKind::Ed25519),
-        Authentication::Psk | Authentication::Any => false,
+impl Choice<'_> {
+    /// How a suite can be used, if it can.
+    fn exchange(&self, suite: &SuiteInfo) -> Option<Exchange> {
+        Some(match suite.key_exchange {
+            KeyExchange::Psk => Exchange::Psk(None),
+            KeyExchange::EcdhePsk => Exchange::Psk(Some(self.group()?)),
+            KeyExchange::Rsa => Exchange::Rsa(self.decrypter(suite)?),
+            KeyExchange::Ecdhe => Exchange::Signed(self.signer(suite)?, self.group()?),
+            KeyExchange::Dhe | KeyExchange::DhePsk | KeyExchange::Any => return None,
+        })
+    }
+
+    fn group(&self) -> Option<NamedGroup> {
+        choose_group(self.config, self.offer)
+    }
+
+    /// Whose certificate the client may encrypt to.
+    fn decrypter(&self, suite: &SuiteInfo) -> Option<Credential> {
+        let allowed = |credential: &&Credential| {
+            let leaf = credential.chain.first();
+            credential.key == KeyKind::Rsa
+                && leaf.is_some_and(|leaf| {
+                    PeerKey::from_certificate(leaf).is_ok_and(|key| key.check_server(suite).is_ok())
+                })
+        };
+        self.credentials.iter().find(allowed).cloned()
+    }
+
+    /// Whose key suits the suite and the client.
+    fn signer(&self, suite: &SuiteInfo) -> Option<Signer> {
+        self.credentials.iter().find_map(|credential| {
+            let key = credential.key;
+            if !signing::key_fits_suite(key, suite.authentication) {
+                return None;
+            }
+            if let (Some(curve), Some(groups)) = (signing::curve_of(key), &self.offer.groups)
+                && !groups.contains(&curve)
+            {
+                return None;
+            }
+            let own = &self.config.signature_schemes;
+            let scheme = signing::choose(self.version, key, own, &self.schemes)?;
+            Some(Signer {
+                credential: credential.clone(),
+                scheme,
+            })
+        })
     }
 }
 

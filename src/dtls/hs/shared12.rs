@@ -31,6 +31,8 @@ pub(super) struct Handshake12 {
     pub(super) transcript: Transcript,
     pub(super) version: ProtocolVersion,
     pub(super) suite: &'static SuiteInfo,
+    /// The version in the ClientHello.
+    pub(super) offered_version: ProtocolVersion,
     pub(super) client_random: Random,
     pub(super) server_random: Random,
     pub(super) session_id: SessionId,

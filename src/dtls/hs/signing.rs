@@ -3,12 +3,14 @@
 use alloc::vec::Vec;
 
 use primitives::digest::HashAlgorithm;
+use primitives::random::SecureRandom;
 use primitives::signature::{self, Curve, PublicKey, Scheme};
 
-use super::certificate::subject_public_key_info;
+use super::certificate::{self, KeyUsage};
 use crate::error::{Error, Reason};
 use crate::msg::{NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::question::KeyKind;
+use crate::suites::{Authentication, KeyExchange, SuiteInfo};
 
 /// Proof that the peer holds the private key of its certificate.
 pub(crate) struct SignatureValid(());
@@ -17,16 +19,46 @@ pub(crate) struct SignatureValid(());
 pub(crate) struct PeerKey {
     key: PublicKey,
     kind: KeyKind,
+    usage: KeyUsage,
 }
 
 impl PeerKey {
     /// The key of a certificate (DER).
     pub(crate) fn from_certificate(certificate: &[u8]) -> Result<Self, Error> {
-        let info =
-            subject_public_key_info(certificate).map_err(|_| Error::new(Reason::BadCertificate))?;
-        let key = PublicKey::from_spki(info).map_err(|_| Error::new(Reason::BadCertificate))?;
+        let parts =
+            certificate::read(certificate).map_err(|_| Error::new(Reason::BadCertificate))?;
+        let key =
+            PublicKey::from_spki(parts.key).map_err(|_| Error::new(Reason::BadCertificate))?;
         let kind = kind_of(&key).ok_or(Error::new(Reason::WrongCertificateType))?;
-        Ok(Self { key, kind })
+        let usage = parts.usage;
+        Ok(Self { key, kind, usage })
+    }
+
+    /// Whether the key serves a server's key exchange, and its certificate allows that (RFC 5246, 7.4.2: keyEncipherment
+    /// for RSA, digitalSignature for what is signed, where there is a key usage at all).
+    pub(crate) fn check_server(&self, suite: &SuiteInfo) -> Result<(), Error> {
+        if !key_fits_suite(self.kind, suite.authentication) {
+            return Err(Reason::WrongCertificateType.into());
+        }
+        match suite.key_exchange {
+            KeyExchange::Rsa if !self.usage.key_encipherment => {
+                Err(Reason::CertificateCannotEncrypt.into())
+            }
+            KeyExchange::Dhe | KeyExchange::Ecdhe if !self.usage.digital_signature => {
+                Err(Reason::CertificateCannotSign.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Encrypts a premaster secret (RSAES-PKCS1-v1_5).
+    pub(crate) fn encrypt(
+        &self,
+        premaster: &[u8],
+        random: &dyn SecureRandom,
+    ) -> Result<Vec<u8>, Error> {
+        let encrypted = self.key.encrypt_pkcs1(premaster, random);
+        encrypted.map_err(|_| Error::new(Reason::CryptoFailed))
     }
 
     /// What kind of key it is.
@@ -68,6 +100,15 @@ fn kind_of(key: &PublicKey) -> Option<KeyKind> {
         // Certificates restricted to PSS need schemes of their own (0x0809 and up).
         signature::KeyKind::RsaPss => return None,
     })
+}
+
+/// Whether a certificate with this key can authenticate a suite (RFC 8422, 2.1 and 5.4).
+pub(crate) fn key_fits_suite(key: KeyKind, authentication: Authentication) -> bool {
+    match authentication {
+        Authentication::Rsa => key == KeyKind::Rsa,
+        Authentication::Ecdsa => matches!(key, KeyKind::Ecdsa(_) | KeyKind::Ed25519),
+        Authentication::Psk | Authentication::Any => false,
+    }
 }
 
 fn primitive(scheme: SignatureScheme) -> Option<Scheme> {
@@ -140,5 +181,51 @@ pub(crate) fn curve_of(key: KeyKind) -> Option<NamedGroup> {
     match key {
         KeyKind::Ecdsa(curve) => Some(curve),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use primitives::signature::PrivateKey;
+
+    use super::*;
+    use crate::msg::CipherSuite;
+
+    /// RFC 5246, 7.4.2.
+    #[test]
+    fn the_key_usage_must_allow_the_exchange() {
+        let key = PrivateKey::generate_rsa(1024, &[1, 0, 1]).unwrap();
+        let check = |suite, digital_signature, key_encipherment| {
+            let peer = PeerKey {
+                key: key.public_key().clone(),
+                kind: KeyKind::Rsa,
+                usage: KeyUsage {
+                    digital_signature,
+                    key_encipherment,
+                },
+            };
+            peer.check_server(SuiteInfo::find(suite).unwrap())
+        };
+        let encrypts = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+        assert_eq!(check(encrypts, false, true), Ok(()));
+        assert_eq!(
+            check(encrypts, true, false),
+            Err(Reason::CertificateCannotEncrypt.into())
+        );
+        for signs in [
+            CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256,
+        ] {
+            assert_eq!(check(signs, true, false), Ok(()));
+            assert_eq!(
+                check(signs, false, true),
+                Err(Reason::CertificateCannotSign.into())
+            );
+        }
+        let other = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+        assert_eq!(
+            check(other, true, true),
+            Err(Reason::WrongCertificateType.into())
+        );
     }
 }

@@ -37,6 +37,11 @@ impl Premaster {
         Self(Zeroizing::new(secret))
     }
 
+    /// The secret that a server found in what a client encrypted.
+    pub fn decrypted(secret: &[u8; Self::RSA_LEN]) -> Self {
+        Self(Zeroizing::new(secret.to_vec()))
+    }
+
     /// The secret of a PSK alone (RFC 4279 section 2). None when the PSK is longer than 2^16 - 1
     /// bytes.
     pub fn psk(psk: &[u8]) -> Option<Self> {

@@ -10,16 +10,38 @@ use crate::suites::KeyExchange;
 pub enum ClientKeyExchange {
     /// The premaster secret, encrypted to the server's key.
     Rsa { encrypted: Vec<u8> },
-    /// A Diffie-Hellman public value.
-    Dhe { public: Vec<u8> },
-    /// An elliptic-curve public value.
-    Ecdhe { public: Vec<u8> },
-    /// Which secret the client uses.
-    Psk { identity: Vec<u8> },
-    /// The same and a Diffie-Hellman public value.
-    DhePsk { identity: Vec<u8>, public: Vec<u8> },
-    /// The same and an elliptic-curve public value.
-    EcdhePsk { identity: Vec<u8>, public: Vec<u8> },
+    /// A public value alone.
+    Share(ClientShare),
+    /// Which secret the client uses, and a public value where the suite has one.
+    Psk {
+        identity: Vec<u8>,
+        share: Option<ClientShare>,
+    },
+}
+
+/// An ephemeral public value in the server's group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientShare {
+    /// On an elliptic curve.
+    Ecdhe(Vec<u8>),
+    /// Of Diffie-Hellman over integers.
+    Dhe(Vec<u8>),
+}
+
+impl ClientShare {
+    fn read(reader: &mut Reader<'_>, key_exchange: KeyExchange) -> Result<Self, DecodeError> {
+        Ok(match key_exchange.uses_dhe() {
+            true => Self::Dhe(reader.vector(NUMBER)?.to_vec()),
+            false => Self::Ecdhe(reader.vector(POINT)?.to_vec()),
+        })
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Ecdhe(public) => writer.vector(POINT, public),
+            Self::Dhe(public) => writer.vector(NUMBER, public),
+        }
+    }
 }
 
 /// `EncryptedPreMasterSecret` in its vector (RFC 5246 section 7.4.7.1)
@@ -35,27 +57,19 @@ impl ClientKeyExchange {
     /// Reads the message in the form that `key_exchange` gives it. DTLS 1.3 has no such message:
     /// [`DecodeError::IllegalValue`].
     pub fn read(reader: &mut Reader<'_>, key_exchange: KeyExchange) -> Result<Self, DecodeError> {
-        let mut take = |length| reader.vector(length).map(<[u8]>::to_vec);
         Ok(match key_exchange {
             KeyExchange::Rsa => Self::Rsa {
-                encrypted: take(ENCRYPTED)?,
+                encrypted: reader.vector(ENCRYPTED)?.to_vec(),
             },
-            KeyExchange::Dhe => Self::Dhe {
-                public: take(NUMBER)?,
-            },
-            KeyExchange::Ecdhe => Self::Ecdhe {
-                public: take(POINT)?,
-            },
-            KeyExchange::Psk => Self::Psk {
-                identity: take(IDENTITY)?,
-            },
-            KeyExchange::DhePsk => Self::DhePsk {
-                identity: take(IDENTITY)?,
-                public: take(NUMBER)?,
-            },
-            KeyExchange::EcdhePsk => Self::EcdhePsk {
-                identity: take(IDENTITY)?,
-                public: take(POINT)?,
+            KeyExchange::Dhe | KeyExchange::Ecdhe => {
+                Self::Share(ClientShare::read(reader, key_exchange)?)
+            }
+            KeyExchange::Psk | KeyExchange::DhePsk | KeyExchange::EcdhePsk => Self::Psk {
+                identity: reader.vector(IDENTITY)?.to_vec(),
+                share: match key_exchange {
+                    KeyExchange::Psk => None,
+                    _ => Some(ClientShare::read(reader, key_exchange)?),
+                },
             },
             KeyExchange::Any => return Err(DecodeError::IllegalValue),
         })
@@ -73,16 +87,12 @@ impl ClientKeyExchange {
     pub fn encode(&self, writer: &mut Writer) {
         match self {
             Self::Rsa { encrypted } => writer.vector(ENCRYPTED, encrypted),
-            Self::Dhe { public } => writer.vector(NUMBER, public),
-            Self::Ecdhe { public } => writer.vector(POINT, public),
-            Self::Psk { identity } => writer.vector(IDENTITY, identity),
-            Self::DhePsk { identity, public } => {
+            Self::Share(share) => share.encode(writer),
+            Self::Psk { identity, share } => {
                 writer.vector(IDENTITY, identity);
-                writer.vector(NUMBER, public);
-            }
-            Self::EcdhePsk { identity, public } => {
-                writer.vector(IDENTITY, identity);
-                writer.vector(POINT, public);
+                if let Some(share) = share {
+                    share.encode(writer);
+                }
             }
         }
     }
@@ -111,38 +121,23 @@ mod tests {
             KeyExchange::Rsa,
         );
         assert_eq!(bytes, [0, 2, 1, 2]);
-        let bytes = check(
-            &Message::Dhe {
-                public: public.clone(),
-            },
-            KeyExchange::Dhe,
-        );
+        let dhe = ClientShare::Dhe(public.clone());
+        let bytes = check(&Message::Share(dhe.clone()), KeyExchange::Dhe);
         assert_eq!(bytes, [0, 2, 1, 2]);
-        let bytes = check(
-            &Message::Ecdhe {
-                public: public.clone(),
-            },
-            KeyExchange::Ecdhe,
-        );
+        let ecdhe = ClientShare::Ecdhe(public);
+        let bytes = check(&Message::Share(ecdhe.clone()), KeyExchange::Ecdhe);
         assert_eq!(bytes, [2, 1, 2]);
-        let bytes = check(
-            &Message::Psk {
-                identity: identity.clone(),
-            },
-            KeyExchange::Psk,
-        );
-        assert_eq!(bytes, [0, 1, b'i']);
-        let message = Message::DhePsk {
+        let psk = |share| Message::Psk {
             identity: identity.clone(),
-            public: public.clone(),
+            share,
         };
+        assert_eq!(check(&psk(None), KeyExchange::Psk), [0, 1, b'i']);
         assert_eq!(
-            check(&message, KeyExchange::DhePsk),
+            check(&psk(Some(dhe)), KeyExchange::DhePsk),
             [0, 1, b'i', 0, 2, 1, 2]
         );
-        let message = Message::EcdhePsk { identity, public };
         assert_eq!(
-            check(&message, KeyExchange::EcdhePsk),
+            check(&psk(Some(ecdhe)), KeyExchange::EcdhePsk),
             [0, 1, b'i', 2, 1, 2]
         );
     }

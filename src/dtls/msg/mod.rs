@@ -27,13 +27,15 @@ pub use certificate::{Certificate, CertificateStatus, MAX_CERTIFICATES, RawPubli
 pub use certificate_request::CertificateRequest;
 pub use cipher_suite::CipherSuite;
 pub use client_hello::{ClientHello, ClientHelloView, HelloRequest, HelloVerifyRequest};
-pub use client_key_exchange::ClientKeyExchange;
+pub use client_key_exchange::{ClientKeyExchange, ClientShare};
 pub use extensions::{ExtensionBlock, ExtensionBody, Extensions, MAX_EXTENSIONS};
 pub use finished::{Finished, NewSessionTicket};
 pub use handshake::HandshakeHeader;
 pub use heartbeat::{HeartbeatMessage, HeartbeatMessageType};
 pub use server_hello::{ServerHello, ServerHelloDone};
-pub use server_key_exchange::{DheParams, EcdheParams, PskHint, ServerKeyExchange, signed_content};
+pub use server_key_exchange::{
+    DheParams, EcdheParams, PskHint, ServerKeyExchange, ServerShare, signed_content,
+};
 pub use signature::{CertificateVerify, DigitallySigned};
 pub use values::{ChangeCipherSpec, Random, SessionId};
 pub use wire::*;

@@ -10,16 +10,11 @@ use crate::suites::KeyExchange;
 /// The server's half of the key exchange, in the form of the suite's [`KeyExchange`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServerKeyExchange {
-    /// A signed elliptic-curve share.
-    Ecdhe(EcdheParams, DigitallySigned),
-    /// A signed Diffie-Hellman share.
-    Dhe(DheParams, DigitallySigned),
-    /// A hint which secret to use; the message is left out where there is none.
-    Psk(PskHint),
-    /// A hint, possibly empty, and an unsigned elliptic-curve share.
-    EcdhePsk(PskHint, EcdheParams),
-    /// A hint, possibly empty, and an unsigned Diffie-Hellman share.
-    DhePsk(PskHint, DheParams),
+    /// A share that the server's certificate vouches for.
+    Signed(ServerShare, DigitallySigned),
+    /// A hint which secret to use, and an unsigned share where the suite has one. Without a share the message is left
+    /// out where there is no hint.
+    Psk(PskHint, Option<ServerShare>),
 }
 
 impl ServerKeyExchange {
@@ -31,19 +26,15 @@ impl ServerKeyExchange {
         version: ProtocolVersion,
     ) -> Result<Self, DecodeError> {
         Ok(match key_exchange {
-            KeyExchange::Ecdhe => {
-                let params = EcdheParams::read(reader)?;
-                Self::Ecdhe(params, DigitallySigned::read(reader, version)?)
+            KeyExchange::Ecdhe | KeyExchange::Dhe => {
+                let share = ServerShare::read(reader, key_exchange)?;
+                Self::Signed(share, DigitallySigned::read(reader, version)?)
             }
-            KeyExchange::Dhe => {
-                let params = DheParams::read(reader)?;
-                Self::Dhe(params, DigitallySigned::read(reader, version)?)
+            KeyExchange::Psk => Self::Psk(PskHint::read(reader)?, None),
+            KeyExchange::EcdhePsk | KeyExchange::DhePsk => {
+                let hint = PskHint::read(reader)?;
+                Self::Psk(hint, Some(ServerShare::read(reader, key_exchange)?))
             }
-            KeyExchange::Psk => Self::Psk(PskHint::read(reader)?),
-            KeyExchange::EcdhePsk => {
-                Self::EcdhePsk(PskHint::read(reader)?, EcdheParams::read(reader)?)
-            }
-            KeyExchange::DhePsk => Self::DhePsk(PskHint::read(reader)?, DheParams::read(reader)?),
             KeyExchange::Rsa | KeyExchange::Any => return Err(DecodeError::IllegalValue),
         })
     }
@@ -63,23 +54,42 @@ impl ServerKeyExchange {
     /// Appends the message.
     pub fn encode(&self, writer: &mut Writer) {
         match self {
-            Self::Ecdhe(params, signed) => {
-                params.encode(writer);
+            Self::Signed(share, signed) => {
+                share.encode(writer);
                 signed.encode(writer);
             }
-            Self::Dhe(params, signed) => {
-                params.encode(writer);
-                signed.encode(writer);
-            }
-            Self::Psk(hint) => hint.encode(writer),
-            Self::EcdhePsk(hint, params) => {
+            Self::Psk(hint, share) => {
                 hint.encode(writer);
-                params.encode(writer);
+                if let Some(share) = share {
+                    share.encode(writer);
+                }
             }
-            Self::DhePsk(hint, params) => {
-                hint.encode(writer);
-                params.encode(writer);
-            }
+        }
+    }
+}
+
+/// An ephemeral public value with its group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerShare {
+    /// On an elliptic curve.
+    Ecdhe(EcdheParams),
+    /// Of Diffie-Hellman over integers.
+    Dhe(DheParams),
+}
+
+impl ServerShare {
+    fn read(reader: &mut Reader<'_>, key_exchange: KeyExchange) -> Result<Self, DecodeError> {
+        match key_exchange.uses_dhe() {
+            true => DheParams::read(reader).map(Self::Dhe),
+            false => EcdheParams::read(reader).map(Self::Ecdhe),
+        }
+    }
+
+    /// Appends the share.
+    pub fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Ecdhe(params) => params.encode(writer),
+            Self::Dhe(params) => params.encode(writer),
         }
     }
 }
@@ -89,12 +99,12 @@ impl ServerKeyExchange {
 pub fn signed_content(
     client_random: &super::Random,
     server_random: &super::Random,
-    params: &impl Codec,
+    share: &ServerShare,
 ) -> Result<Vec<u8>, Oversize> {
     let mut writer = Writer::new();
     client_random.encode(&mut writer);
     server_random.encode(&mut writer);
-    params.encode(&mut writer);
+    share.encode(&mut writer);
     writer.finish()
 }
 
@@ -199,19 +209,19 @@ mod tests {
         check_with(message, &[], read, ServerKeyExchange::encode)
     }
 
-    fn ecdhe() -> EcdheParams {
-        EcdheParams {
+    fn ecdhe() -> ServerShare {
+        ServerShare::Ecdhe(EcdheParams {
             group: NamedGroup::X25519,
             public: vec![1, 2],
-        }
+        })
     }
 
-    fn dhe() -> DheParams {
-        DheParams {
+    fn dhe() -> ServerShare {
+        ServerShare::Dhe(DheParams {
             prime: vec![23],
             generator: vec![5],
             public: vec![8, 9],
-        }
+        })
     }
 
     fn signed(scheme: Option<SignatureScheme>) -> DigitallySigned {
@@ -223,15 +233,15 @@ mod tests {
 
     #[test]
     fn signed_forms() {
-        let new = ServerKeyExchange::Ecdhe(ecdhe(), signed(Some(SignatureScheme::ED25519)));
+        let new = ServerKeyExchange::Signed(ecdhe(), signed(Some(SignatureScheme::ED25519)));
         let bytes = check(&new, KeyExchange::Ecdhe, V12);
         assert_eq!(bytes, [3, 0, 29, 2, 1, 2, 8, 7, 0, 1, 7]);
-        let old = ServerKeyExchange::Ecdhe(ecdhe(), signed(None));
+        let old = ServerKeyExchange::Signed(ecdhe(), signed(None));
         assert_eq!(
             check(&old, KeyExchange::Ecdhe, V10),
             [3, 0, 29, 2, 1, 2, 0, 1, 7]
         );
-        let dhe = ServerKeyExchange::Dhe(dhe(), signed(Some(SignatureScheme::RSA_PKCS1_SHA256)));
+        let dhe = ServerKeyExchange::Signed(dhe(), signed(Some(SignatureScheme::RSA_PKCS1_SHA256)));
         let bytes = check(&dhe, KeyExchange::Dhe, V12);
         assert_eq!(bytes, [0, 1, 23, 0, 1, 5, 0, 2, 8, 9, 4, 1, 0, 1, 7]);
     }
@@ -239,13 +249,13 @@ mod tests {
     #[test]
     fn forms_with_a_hint() {
         let hint = PskHint(b"hi".to_vec());
-        let psk = ServerKeyExchange::Psk(hint.clone());
+        let psk = ServerKeyExchange::Psk(hint.clone(), None);
         assert_eq!(check(&psk, KeyExchange::Psk, V12), [0, 2, b'h', b'i']);
-        let ecdhe = ServerKeyExchange::EcdhePsk(hint.clone(), ecdhe());
+        let ecdhe = ServerKeyExchange::Psk(hint.clone(), Some(ecdhe()));
         let bytes = check(&ecdhe, KeyExchange::EcdhePsk, V12);
         assert_eq!(bytes, [0, 2, b'h', b'i', 3, 0, 29, 2, 1, 2]);
         check(
-            &ServerKeyExchange::DhePsk(PskHint::default(), dhe()),
+            &ServerKeyExchange::Psk(PskHint::default(), Some(dhe())),
             KeyExchange::DhePsk,
             V10,
         );

@@ -15,8 +15,8 @@ pub use private::PrivateKey;
 pub use public::PublicKey;
 pub use rsa::{RsaPrivateParts, RsaPublicParts};
 pub use rsa_padding::{
-    pkcs1_encryption_pad, pkcs1_encryption_unpad, pkcs1_raw_signature_pad,
-    pkcs1_raw_signature_unpad,
+    PREMASTER_LEN, pkcs1_encryption_pad, pkcs1_encryption_unpad, pkcs1_premaster_unpad,
+    pkcs1_raw_signature_pad, pkcs1_raw_signature_unpad, premaster_or,
 };
 pub use scheme::{SaltLen, Scheme};
 

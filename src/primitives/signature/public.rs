@@ -9,6 +9,7 @@ use super::encoding::{read_spki, write_spki};
 use super::{Curve, KeyError, KeyKind, RsaPublicParts, Scheme, SignatureError};
 use crate::der::Encoded;
 use crate::digest::{MAX_OUTPUT_LEN, hash};
+use crate::random::SecureRandom;
 
 /// A public key, parsed and ready to verify.
 #[derive(Clone)]
@@ -117,6 +118,18 @@ impl PublicKey {
             (Inner::Ec { curve, parsed, .. }, Scheme::Ecdsa(_)) => parsed
                 .verify_digest_sig(&as_curve_digest(*curve, digest)?, signature)
                 .map_err(|_| SignatureError),
+            _ => Err(SignatureError),
+        }
+    }
+
+    /// Encrypts to an RSA key (RSAES-PKCS1-v1_5).
+    pub fn encrypt_pkcs1(
+        &self,
+        message: &[u8],
+        random: &dyn SecureRandom,
+    ) -> Result<Vec<u8>, SignatureError> {
+        match &self.inner {
+            Inner::Rsa(parts) if self.kind == KeyKind::Rsa => parts.encrypt_pkcs1(message, random),
             _ => Err(SignatureError),
         }
     }

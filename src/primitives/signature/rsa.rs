@@ -13,7 +13,7 @@ use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::PublicKeyParts;
 use zeroize::Zeroizing;
 
-use super::rsa_padding::{pkcs1_signature_pad, pss_pad, pss_verify};
+use super::rsa_padding::{pkcs1_encryption_pad, pkcs1_signature_pad, pss_pad, pss_verify};
 use super::{KeyError, SaltLen, Scheme, SignatureError};
 use crate::der::{Encoded, Reader, sequence, unsigned};
 use crate::digest::HashAlgorithm;
@@ -83,6 +83,28 @@ impl RsaPublicParts {
         }
         let output = rsa_encrypt(&key, &input).map_err(|_| SignatureError)?;
         fixed_len(&output, self.n.len())
+    }
+
+    /// RSAES-PKCS1-v1_5 encryption (RFC 8017 7.2.1).
+    pub fn encrypt_pkcs1(
+        &self,
+        message: &[u8],
+        random: &dyn SecureRandom,
+    ) -> Result<Vec<u8>, SignatureError> {
+        // The provider pads with random bytes of its own.
+        if random.is_system() && FAST_BITS.contains(&self.bits()) {
+            return self.encrypt_fast(message).map_err(|_| SignatureError);
+        }
+        self.raw(&pkcs1_encryption_pad(message, self.n.len(), random)?)
+    }
+
+    fn encrypt_fast(&self, message: &[u8]) -> Result<Vec<u8>, aws_lc_rs::error::Unspecified> {
+        let spki = super::encoding::write_spki(super::KeyKind::Rsa, &self.to_der());
+        let key = fast::PublicEncryptingKey::from_der(&spki)?;
+        let key = fast::Pkcs1PublicEncryptingKey::new(key)?;
+        let mut sealed = vec![0; key.ciphertext_size()];
+        key.encrypt(message, &mut sealed)?;
+        Ok(sealed)
     }
 
     /// Checks a signature of a message with hash `digest`.

@@ -3,7 +3,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use subtle::{ConditionallySelectable, ConstantTimeEq, ConstantTimeLess};
+use subtle::{Choice, ConditionallySelectable, ConstantTimeEq, ConstantTimeLess};
 use zeroize::Zeroizing;
 
 use super::{SaltLen, SignatureError};
@@ -157,6 +157,7 @@ fn mask(algorithm: HashAlgorithm, seed: &[u8], data: &mut [u8]) {
 pub fn pkcs1_encryption_pad(
     message: &[u8],
     len: usize,
+    random: &dyn SecureRandom,
 ) -> Result<Zeroizing<Vec<u8>>, SignatureError> {
     let padding_len = len
         .checked_sub(message.len() + 3)
@@ -164,8 +165,9 @@ pub fn pkcs1_encryption_pad(
         .ok_or(SignatureError)?;
     let mut block = Zeroizing::new(vec![0; len]);
     block[1] = 2;
-    let random = SystemRandom::new();
-    for byte in &mut block[2..2 + padding_len] {
+    let padding = &mut block[2..2 + padding_len];
+    random.fill(padding).map_err(|_| SignatureError)?;
+    for byte in padding {
         while *byte == 0 {
             random
                 .fill(core::slice::from_mut(byte))
@@ -174,6 +176,53 @@ pub fn pkcs1_encryption_pad(
     }
     block[len - message.len()..].copy_from_slice(message);
     Ok(block)
+}
+
+/// Length in bytes of the premaster secret of RSA key exchange.
+pub const PREMASTER_LEN: usize = 48;
+
+/// The premaster secret in a block of EME-PKCS1-v1_5, which must have [`PREMASTER_LEN`] bytes and begin with one of
+/// `versions`; `stand_in`, if anything is wrong (RFC 5246, 7.4.7.1). Nothing depends on what the block holds but the
+/// bytes of the result.
+pub fn pkcs1_premaster_unpad(
+    block: &[u8],
+    stand_in: &[u8; PREMASTER_LEN],
+    versions: &[u16],
+) -> Zeroizing<[u8; PREMASTER_LEN]> {
+    let mut found = Zeroizing::new([0; PREMASTER_LEN]);
+    // 00 02, at least eight bytes that are not 0, 00. How long the block is everybody may know.
+    let Some(padding_len) = block
+        .len()
+        .checked_sub(PREMASTER_LEN + 3)
+        .filter(|len| *len >= 8)
+    else {
+        return Zeroizing::new(*stand_in);
+    };
+    let (padding, secret) = block[2..].split_at(padding_len);
+    found.copy_from_slice(&secret[1..]);
+    let mut good = block[0].ct_eq(&0) & block[1].ct_eq(&2) & secret[0].ct_eq(&0);
+    for byte in padding {
+        good &= !byte.ct_eq(&0);
+    }
+    premaster_or(&found, good, stand_in, versions)
+}
+
+/// `secret` if it is `good` and begins with one of `versions`, else `stand_in`; chosen without branches.
+pub fn premaster_or(
+    secret: &[u8; PREMASTER_LEN],
+    good: Choice,
+    stand_in: &[u8; PREMASTER_LEN],
+    versions: &[u16],
+) -> Zeroizing<[u8; PREMASTER_LEN]> {
+    let mut known = Choice::from(0);
+    for version in versions {
+        known |= secret[..2].ct_eq(&version.to_be_bytes());
+    }
+    let mut chosen = Zeroizing::new(*stand_in);
+    for (chosen, byte) in chosen.iter_mut().zip(secret) {
+        chosen.conditional_assign(byte, good & known);
+    }
+    chosen
 }
 
 /// The message in a block of EME-PKCS1-v1_5. When the padding is wrong, a message of random
@@ -187,7 +236,7 @@ pub fn pkcs1_encryption_unpad(
     let len = block.len();
     let mut good = block[0].ct_eq(&0) & block[1].ct_eq(&2);
     let mut separator = 0u32;
-    let mut looking = subtle::Choice::from(1);
+    let mut looking = Choice::from(1);
     for (at, byte) in (0u32..).zip(block).skip(2) {
         let zero = byte.ct_eq(&0) & looking;
         separator.conditional_assign(&at, zero);

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::*;
 use crate::digest::HashAlgorithm::{self, *};
+use crate::random::{SecureRandom, SystemRandom};
 
 const HASHES: [(HashAlgorithm, &str); 5] = [
     (Sha1, "sha1"),
@@ -215,7 +216,8 @@ fn generated_keys_work() {
 fn encryption_padding_round_trips_and_hides_failures() {
     let key = private("rsa-1024");
     let public = key.public_key().rsa_parts().unwrap().clone();
-    let block = pkcs1_encryption_pad(b"premaster", 128).unwrap();
+    let random = SystemRandom::new();
+    let block = pkcs1_encryption_pad(b"premaster", 128, &random).unwrap();
     let sealed = public.raw(&block).unwrap();
     let secret = key.to_pkcs8();
     let open =
@@ -227,7 +229,69 @@ fn encryption_padding_round_trips_and_hides_failures() {
     let rejected = open(&sealed);
     assert_ne!(rejected.as_slice(), b"premaster");
     assert_eq!(rejected, open(&sealed));
-    assert!(pkcs1_encryption_pad(&[0; 118], 128).is_err());
+    assert!(pkcs1_encryption_pad(&[0; 118], 128, &random).is_err());
+}
+
+/// Every byte of a block that matters, changed alone, gives the stand-in.
+#[test]
+fn a_premaster_secret_that_is_wrong_anywhere_is_replaced() {
+    let secret: [u8; PREMASTER_LEN] = core::array::from_fn(|at| at as u8 + 0x80);
+    let (versions, stand_in) = ([0xfefd, 0x8081], [7; PREMASTER_LEN]);
+    let random = SystemRandom::new();
+    let good = pkcs1_encryption_pad(&secret, 128, &random).unwrap();
+    let open = |block: &[u8]| *pkcs1_premaster_unpad(block, &stand_in, &versions);
+    assert_eq!(open(&good), secret);
+    let start = 128 - PREMASTER_LEN;
+    for at in 0..start + 2 {
+        let mut wrong = good.to_vec();
+        wrong[at] = if at == start - 1 { 1 } else { wrong[at] ^ 1 };
+        if (2..start - 1).contains(&at) {
+            wrong[at] = 0;
+        }
+        assert_eq!(open(&wrong), stand_in, "byte {at}");
+    }
+    for length in [0, 47, 49, 60] {
+        let other = pkcs1_encryption_pad(&[0x80; 60][..length], 128, &random).unwrap();
+        assert_eq!(open(&other), stand_in, "{length} bytes");
+    }
+    assert_eq!(open(&[]), stand_in);
+    assert_eq!(open(&good[69..]), stand_in);
+}
+
+#[test]
+fn encryption_to_a_public_key() {
+    let system = SystemRandom::new();
+    struct Fixed;
+    impl SecureRandom for Fixed {
+        fn fill(&self, out: &mut [u8]) -> Result<(), crate::random::RandomError> {
+            out.fill(0x55);
+            Ok(())
+        }
+    }
+    for name in ["rsa-1024", "rsa-2048"] {
+        let key = private(name);
+        let secret = key.to_pkcs8();
+        for random in [&system as &dyn SecureRandom, &Fixed] {
+            let sealed = key
+                .public_key()
+                .encrypt_pkcs1(b"premaster", random)
+                .unwrap();
+            let block = key.rsa_raw(&sealed).unwrap();
+            let opened = pkcs1_encryption_unpad(&block, &secret, &sealed);
+            assert_eq!(opened.as_slice(), b"premaster");
+        }
+        let public = key.public_key();
+        let fixed = |_| public.encrypt_pkcs1(b"premaster", &Fixed).unwrap();
+        assert_eq!(fixed(1), fixed(2));
+        assert!(public.encrypt_pkcs1(&[0; 256], &system).is_err());
+    }
+    let other = PrivateKey::generate_ed25519().unwrap();
+    assert!(
+        other
+            .public_key()
+            .encrypt_pkcs1(b"premaster", &system)
+            .is_err()
+    );
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub mod op {
     pub const NO_ENCRYPT_THEN_MAC: u64 = bit(19);
     pub const ENABLE_MIDDLEBOX_COMPAT: u64 = bit(20);
     pub const CIPHER_SERVER_PREFERENCE: u64 = bit(22);
+    pub const TLS_ROLLBACK_BUG: u64 = bit(23);
     pub const NO_DTLSV1: u64 = bit(26);
     pub const NO_DTLSV1_2: u64 = bit(27);
     pub const NO_RENEGOTIATION: u64 = bit(30);
@@ -375,6 +376,7 @@ impl Settings {
             } else {
                 ExtendedMasterSecret::Offer
             },
+            allow_version_rollback: has(op::TLS_ROLLBACK_BUG),
             psk: if server {
                 self.inherited.psk_server.is_some()
             } else {

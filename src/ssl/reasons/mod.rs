@@ -51,6 +51,8 @@ pub fn number(reason: Reason) -> c_int {
         Reason::BadSignature => BAD_SIGNATURE,
         Reason::WrongSignatureScheme => WRONG_SIGNATURE_TYPE,
         Reason::WrongCertificateType => WRONG_CERTIFICATE_TYPE,
+        Reason::CertificateCannotEncrypt => MISSING_RSA_ENCRYPTING_CERT,
+        Reason::CertificateCannotSign => MISSING_SIGNING_CERT,
         Reason::BadCertificate => UNABLE_TO_FIND_PUBLIC_KEY_PARAMETERS,
         Reason::EmptyCertificateList => NO_CERTIFICATES_RETURNED,
         Reason::WrongVersion => WRONG_SSL_VERSION,

@@ -1,7 +1,9 @@
 //! Private keys: they sign and decrypt where they live (memory, provider, HSM).
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_uint};
 use std::ptr::NonNull;
+
+use zeroize::Zeroizing;
 
 use super::cert::Certificate;
 use super::imports::*;
@@ -15,9 +17,10 @@ const PKEY_ED25519: i32 = 1087;
 const PKEY_ED448: i32 = 1088;
 const PKEY_DSA: i32 = 116;
 
-const RSA_PKCS1_PADDING: i32 = 1;
-const RSA_NO_PADDING: i32 = 3;
 const RSA_PKCS1_PSS_PADDING: i32 = 6;
+const RSA_PKCS1_WITH_TLS_PADDING: i32 = 7;
+/// Length in bytes of what that padding holds.
+const PREMASTER_LEN: usize = 48;
 const RSA_PSS_SALTLEN_DIGEST: i32 = -1;
 
 /// One reference to an `EVP_PKEY`.
@@ -130,41 +133,46 @@ impl Key {
         }
     }
 
-    /// The RSA operation on `ciphertext` without looking at its padding, so that the caller can
-    /// check it in constant time (RFC 5246, 7.4.7.1). `None`: not an RSA key, or a wrong length.
-    pub fn decrypt_raw(&self, ciphertext: &[u8]) -> Option<Vec<u8>> {
-        self.decrypt(RSA_NO_PADDING, ciphertext)
-    }
-
-    /// Decrypts PKCS#1 v1.5. libcrypto reports bad padding, so this is for padding that the caller
-    /// may learn about.
-    pub fn decrypt_pkcs1(&self, ciphertext: &[u8]) -> Option<Vec<u8>> {
-        self.decrypt(RSA_PKCS1_PADDING, ciphertext)
-    }
-
-    fn decrypt(&self, padding: i32, ciphertext: &[u8]) -> Option<Vec<u8>> {
-        // SAFETY: all objects are valid; lengths describe the buffers.
+    /// The premaster secret that a client encrypted, with `offered` (or `rollback`) in front, and random bytes when it is
+    /// wrong in any way: libcrypto checks the padding in constant time and does not tell (RFC 5246, 7.4.7.1;
+    /// `RSA_PKCS1_WITH_TLS_PADDING`). `None`: the error is queued.
+    pub fn decrypt_premaster(
+        &self,
+        ciphertext: &[u8],
+        offered: u16,
+        rollback: Option<u16>,
+    ) -> Option<Zeroizing<[u8; PREMASTER_LEN]>> {
+        let mut versions = [offered, rollback.unwrap_or(0)].map(c_uint::from);
+        let mut plain = Zeroizing::new([0; PREMASTER_LEN]);
+        let mut length = plain.len();
+        // SAFETY: all objects are valid; lengths describe the buffers; the parameters live through the call, and the
+        // array has its end.
         unsafe {
             let context = PkeyContext(NonNull::new(EVP_PKEY_CTX_new(
                 self.as_ptr(),
                 std::ptr::null_mut(),
             ))?);
-            if EVP_PKEY_decrypt_init(context.0.as_ptr()) <= 0
-                || EVP_PKEY_CTX_set_rsa_padding(context.0.as_ptr(), padding) <= 0
-            {
-                return None;
+            let [offered, negotiated] = &mut versions;
+            let mut parameters = [
+                OSSL_PARAM_construct_uint(c"tls-client-version".as_ptr(), offered),
+                OSSL_PARAM_construct_end(),
+                OSSL_PARAM_construct_end(),
+            ];
+            if rollback.is_some() {
+                let name = c"tls-negotiated-version".as_ptr();
+                parameters[1] = OSSL_PARAM_construct_uint(name, negotiated);
             }
-            let mut length = usize::try_from(EVP_PKEY_get_size(self.as_ptr())).ok()?;
-            let mut plain = vec![0; length];
-            let done = EVP_PKEY_decrypt(
-                context.0.as_ptr(),
-                plain.as_mut_ptr(),
-                &mut length,
-                ciphertext.as_ptr(),
-                ciphertext.len(),
-            );
-            plain.truncate(length);
-            (done > 0).then_some(plain)
+            let done = EVP_PKEY_decrypt_init(context.0.as_ptr()) > 0
+                && EVP_PKEY_CTX_set_rsa_padding(context.0.as_ptr(), RSA_PKCS1_WITH_TLS_PADDING) > 0
+                && EVP_PKEY_CTX_set_params(context.0.as_ptr(), parameters.as_ptr()) > 0
+                && EVP_PKEY_decrypt(
+                    context.0.as_ptr(),
+                    plain.as_mut_ptr(),
+                    &mut length,
+                    ciphertext.as_ptr(),
+                    ciphertext.len(),
+                ) > 0;
+            (done && length == plain.len()).then_some(plain)
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Over another libcrypto (the system's) the layouts differ, so nothing here is ever dereferenced.
 
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::{c_char, c_int, c_uint, c_void};
 use std::marker::{PhantomData, PhantomPinned};
 
 macro_rules! opaque {
@@ -49,8 +49,18 @@ opaque!(
     stack_st_OPENSSL_STRING,
 );
 
-/// Extra data of an object: the one structure of libcrypto whose layout is public
-/// (`openssl/crypto.h`), because its owners embed it.
+/// A named value for libcrypto, made by its functions. Its layout is public (`openssl/core.h`), because arrays of it are
+/// handed over.
+#[repr(C)]
+pub struct OSSL_PARAM {
+    key: *const c_char,
+    data_type: c_uint,
+    data: *mut c_void,
+    data_size: usize,
+    return_size: usize,
+}
+
+/// Extra data of an object. Its layout is public (`openssl/crypto.h`), because its owners embed it.
 #[repr(C)]
 pub struct CRYPTO_EX_DATA {
     ctx: *mut OSSL_LIB_CTX,

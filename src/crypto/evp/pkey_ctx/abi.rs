@@ -4,13 +4,18 @@ use std::ffi::{c_char, c_int, c_uchar, c_void};
 use std::ptr::null_mut;
 
 use ffi::{SharedHandle, UniqueHandle};
-use primitives::signature::{KeyKind, pkcs1_encryption_pad, pkcs1_encryption_unpad};
+use primitives::random::{SecureRandom, SystemRandom};
+use primitives::signature::{
+    KeyKind, PREMASTER_LEN, pkcs1_encryption_unpad, pkcs1_premaster_unpad,
+};
 
 use super::keygen::generate;
-use super::rsa::{RSA_NO_PADDING, RSA_PKCS1_PADDING};
+use super::rsa::{RSA_NO_PADDING, RSA_PKCS1_PADDING, RSA_PKCS1_WITH_TLS_PADDING};
 use super::{EVP_PKEY_CTX, Operation};
 use crate::ec::EC_KEY;
-use crate::err::{ERR_LIB_EVP, ERR_LIB_RSA, ERR_R_PASSED_NULL_PARAMETER, guard, raise};
+use crate::err::{
+    ERR_LIB_EVP, ERR_LIB_PROV, ERR_LIB_RSA, ERR_R_PASSED_NULL_PARAMETER, guard, raise,
+};
 use crate::evp::pkey::{EVP_PKEY, LowLevel, id_by_name, names_of};
 use crate::evp::reasons::{
     EVP_R_BUFFER_TOO_SMALL, EVP_R_COMMAND_NOT_SUPPORTED, EVP_R_DIFFERENT_PARAMETERS,
@@ -22,6 +27,7 @@ use crate::evp::{ENGINE, OSSL_LIB_CTX};
 
 impl UniqueHandle for EVP_PKEY_CTX {}
 
+const PROV_R_BAD_TLS_CLIENT_VERSION: c_int = 161;
 const RSA_R_PADDING_CHECK_FAILED: c_int = 114;
 const RSA_R_DATA_TOO_LARGE_FOR_KEY_SIZE: c_int = 110;
 const RSA_R_WRONG_SIGNATURE_LENGTH: c_int = 119;
@@ -360,7 +366,10 @@ pub unsafe extern "C" fn EVP_PKEY_decrypt(
     inlen: usize,
 ) -> c_int {
     guard(0, || {
-        let largest = |ctx: &EVP_PKEY_CTX| Some(key_of(ctx)?.public.max_signature_len());
+        let largest = |ctx: &EVP_PKEY_CTX| match ctx.settings.borrow().padding {
+            RSA_PKCS1_WITH_TLS_PADDING => Some(PREMASTER_LEN),
+            _ => Some(key_of(ctx)?.public.max_signature_len()),
+        };
         // SAFETY: the caller's promise.
         unsafe {
             run(
@@ -573,19 +582,27 @@ unsafe fn run(
 fn encrypt(ctx: &EVP_PKEY_CTX, message: &[u8]) -> Option<Vec<u8>> {
     let key = key_of(ctx)?;
     let parts = key.public.rsa_parts()?;
-    let block = match ctx.settings.borrow().padding {
-        RSA_NO_PADDING => Some(message.to_vec()).filter(|block| block.len() == parts.n.len()),
-        RSA_PKCS1_PADDING => {
-            let block = pkcs1_encryption_pad(message, parts.n.len()).ok();
-            block.map(|block| block.to_vec())
-        }
+    let sealed = match ctx.settings.borrow().padding {
+        RSA_NO_PADDING if message.len() == parts.n.len() => parts.raw(message).ok(),
+        RSA_PKCS1_PADDING => parts.encrypt_pkcs1(message, &SystemRandom::new()).ok(),
         _ => None,
     };
-    let sealed = block.and_then(|block| parts.raw(&block).ok());
     if sealed.is_none() {
         raise(ERR_LIB_RSA, RSA_R_DATA_TOO_LARGE_FOR_KEY_SIZE);
     }
     sealed
+}
+
+/// Random bytes in place of a premaster secret that is wrong. `None`, with an error: no version was set that the secret
+/// could be checked against, or there are no random bytes.
+fn premaster_stand_in(ctx: &EVP_PKEY_CTX) -> Option<[u8; PREMASTER_LEN]> {
+    if ctx.settings.borrow().tls_versions[0].is_none() {
+        raise(ERR_LIB_PROV, PROV_R_BAD_TLS_CLIENT_VERSION);
+        return None;
+    }
+    let mut bytes = [0; PREMASTER_LEN];
+    SystemRandom::new().fill(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 fn decrypt(ctx: &EVP_PKEY_CTX, sealed: &[u8]) -> Option<Vec<u8>> {
@@ -598,6 +615,12 @@ fn decrypt(ctx: &EVP_PKEY_CTX, sealed: &[u8]) -> Option<Vec<u8>> {
         raise(ERR_LIB_RSA, RSA_R_WRONG_SIGNATURE_LENGTH);
         return None;
     }
+    // Before the secret is known, so that its making tells nothing.
+    let mut stand_in = Some([0; PREMASTER_LEN]);
+    if ctx.settings.borrow().padding == RSA_PKCS1_WITH_TLS_PADDING {
+        stand_in = premaster_stand_in(ctx);
+        stand_in.as_ref()?;
+    }
     let Ok(block) = private.rsa_raw(sealed) else {
         raise(ERR_LIB_RSA, RSA_R_PADDING_CHECK_FAILED);
         return None;
@@ -607,6 +630,12 @@ fn decrypt(ctx: &EVP_PKEY_CTX, sealed: &[u8]) -> Option<Vec<u8>> {
         RSA_PKCS1_PADDING => {
             let secret = private.to_pkcs8();
             Some(pkcs1_encryption_unpad(&block, &secret, sealed).to_vec())
+        }
+        RSA_PKCS1_WITH_TLS_PADDING => {
+            let settings = ctx.settings.borrow();
+            let versions = settings.tls_versions.iter().flatten().copied();
+            let versions: Vec<u16> = versions.collect();
+            Some(pkcs1_premaster_unpad(&block, &stand_in?, &versions).to_vec())
         }
         _ => {
             raise(ERR_LIB_EVP, EVP_R_COMMAND_NOT_SUPPORTED);

@@ -61,6 +61,8 @@ pub struct Settings {
     pub padding: c_int,
     /// `RSA_PSS_SALTLEN_*`, or a number of bytes.
     pub salt_len: c_int,
+    /// Versions that may stand in a premaster secret: the offered and the negotiated one.
+    pub tls_versions: [Option<u16>; 2],
     /// Bits of the RSA key to generate.
     pub bits: usize,
     /// Public exponent of the RSA key to generate, big-endian.
@@ -99,6 +101,7 @@ impl EVP_PKEY_CTX {
                     rsa::RSA_PKCS1_PADDING
                 },
                 salt_len: rsa::RSA_PSS_SALTLEN_AUTO,
+                tls_versions: [None; 2],
                 bits: 2048,
                 exponent: vec![1, 0, 1],
                 curve: None,

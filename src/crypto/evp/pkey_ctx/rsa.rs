@@ -8,6 +8,8 @@ use primitives::signature::SaltLen;
 pub const RSA_PKCS1_PADDING: c_int = 1;
 /// None.
 pub const RSA_NO_PADDING: c_int = 3;
+/// PKCS#1 v1.5 around a premaster secret: decryption only.
+pub const RSA_PKCS1_WITH_TLS_PADDING: c_int = 7;
 /// PSS.
 pub const RSA_PKCS1_PSS_PADDING: c_int = 6;
 

@@ -1,7 +1,7 @@
 //! DTLS 1.0 and 1.2 from the ServerHello on.
 //!
-//! Full: [`ExpectCertificate`], the verdict on the chain ([`AwaitChain`]), [`ExpectServerKeyExchange`],
-//! [`ExpectServerHelloDone`] with a CertificateRequest before it or not, our credential ([`AwaitCredential`]) and
+//! Full: [`ExpectCertificate`], the verdict on the chain ([`AwaitChain`]), [`ExpectServerKeyExchange`] unless the
+//! premaster secret is encrypted to the certificate, [`ExpectServerHelloDone`] with a CertificateRequest before it or not, our credential ([`AwaitCredential`]) and
 //! signature ([`AwaitSignature`]), and the Finished of both. Resumed: the server's Finished comes first.
 
 use alloc::boxed::Box;
@@ -9,24 +9,24 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::psk;
-use super::status::{self, AfterCertificate, AfterFlight, ExpectStatus};
+use super::status::{self, AfterCertificate, AfterFlight};
 use crate::codec::Codec;
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
-use crate::hs::kx::Ephemeral;
-use crate::hs::negotiate::key_fits_suite;
+use crate::hs::kx::{self, AcceptedShare};
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Secrets12};
 use crate::hs::signing::{self, PeerKey, SignatureValid};
 use crate::hs::{Body, Message, Next, State, Transcript};
 use crate::msg::ext::SupportedGroups;
 use crate::msg::{
     Certificate, CertificateRequest, CertificateVerify, ClientHello, ClientKeyExchange,
-    DigitallySigned, EcdheParams, HandshakeType, NamedGroup, ServerKeyExchange, SignatureScheme,
+    DigitallySigned, HandshakeType, NamedGroup, ServerKeyExchange, ServerShare, SignatureScheme,
     signed_content,
 };
 use crate::question::{Answer, CertificateRequestInfo, Credential, KeyKind, Question, SignRequest};
 use crate::session::Session;
+use crate::suites::KeyExchange;
 
 /// Goes on with a full handshake: by certificate and signed key exchange, or by a pre-shared key.
 pub(super) fn full(handshake: Handshake12, hello: ClientHello, status_promised: bool) -> Next {
@@ -89,9 +89,7 @@ impl State for ExpectCertificate {
             .first()
             .ok_or(Error::new(Reason::EmptyCertificateList))?;
         let key = PeerKey::from_certificate(leaf)?;
-        if !key_fits_suite(key.kind(), self.handshake.suite.authentication) {
-            return Err(Reason::WrongCertificateType.into());
-        }
+        key.check_server(self.handshake.suite)?;
         let chain: Arc<[Vec<u8>]> = certificate.chain.into();
         core.facts.peer_chain = chain.clone();
         Ok(Box::new(AwaitChain {
@@ -120,10 +118,7 @@ impl State for AwaitChain {
 
     fn on_answer(self: Box<Self>, _: &mut Core, answer: Answer) -> Next {
         match answer {
-            Answer::ChainGood if self.status_promised => {
-                Ok(Box::new(ExpectStatus { next: self.next }))
-            }
-            Answer::ChainGood => Ok(Box::new(self.next)),
+            Answer::ChainGood => Ok(self.next.after_certificate(self.status_promised)),
             Answer::ChainBad(alert) => Err(Reason::CertificateBad(alert).into()),
             _ => Err(Reason::Bug.into()),
         }
@@ -143,22 +138,16 @@ impl State for ExpectServerKeyExchange {
     }
 
     fn on_message(mut self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
-        let Body::ServerKeyExchange(ServerKeyExchange::Ecdhe(params, signed)) = message.body else {
+        let Body::ServerKeyExchange(ServerKeyExchange::Signed(share, signed)) = message.body else {
             return Err(Reason::Bug.into());
         };
-        if !self.groups.contains(&params.group) {
-            return Err(Reason::WrongGroup.into());
-        }
-        let proof = self.verify(core, &params, &signed)?;
+        let proof = self.verify(core, &share, &signed)?;
+        let share = AcceptedShare::check(core, share, &self.groups)?;
         self.handshake.transcript.add(message.bytes);
         core.progress(HandshakeState::ClientReadKeyExchange);
-        core.facts.group = Some(params.group);
         Ok(Box::new(ExpectServerHelloDone {
             handshake: self.handshake,
-            share: SignedShare {
-                params,
-                _proof: proof,
-            },
+            theirs: ServerValue::Share(share, proof),
             request: None,
         }))
     }
@@ -171,10 +160,23 @@ impl AfterCertificate for ExpectServerKeyExchange {
 }
 
 impl ExpectServerKeyExchange {
+    /// The state after the Certificate: with RSA key exchange the server has no more to say of keys.
+    fn after_certificate(self, status_promised: bool) -> Box<dyn State> {
+        if self.handshake.suite.key_exchange != KeyExchange::Rsa {
+            return status::before(self, status_promised);
+        }
+        let done = ExpectServerHelloDone {
+            handshake: self.handshake,
+            theirs: ServerValue::Rsa(self.key),
+            request: None,
+        };
+        status::before(done, status_promised)
+    }
+
     fn verify(
         &self,
         core: &mut Core,
-        params: &EcdheParams,
+        share: &ServerShare,
         signed: &DigitallySigned,
     ) -> Result<SignatureValid, Error> {
         let scheme = signed
@@ -188,22 +190,24 @@ impl ExpectServerKeyExchange {
             handshake.version,
             scheme,
             &core.config.signature_schemes,
-            &signed_content(client, server, params)?,
+            &signed_content(client, server, share)?,
             &signed.signature,
         )
     }
 }
 
-/// The server's value, which its certificate vouches for.
-struct SignedShare {
-    params: EcdheParams,
-    _proof: SignatureValid,
+/// What the server gives for the key exchange.
+enum ServerValue {
+    /// A share, which its certificate vouches for.
+    Share(AcceptedShare, SignatureValid),
+    /// The key of its certificate.
+    Rsa(PeerKey),
 }
 
 /// Waits for the end of the server's flight; a CertificateRequest may come before it.
 struct ExpectServerHelloDone {
     handshake: Handshake12,
-    share: SignedShare,
+    theirs: ServerValue,
     request: Option<CertificateRequest>,
 }
 
@@ -230,6 +234,12 @@ impl State for ExpectServerHelloDone {
     }
 }
 
+impl AfterCertificate for ExpectServerHelloDone {
+    fn transcript(&mut self) -> &mut Transcript {
+        &mut self.handshake.transcript
+    }
+}
+
 impl AfterFlight for ExpectServerHelloDone {
     fn go_on(mut self: Box<Self>, core: &mut Core) -> Next {
         match self.request {
@@ -238,13 +248,13 @@ impl AfterFlight for ExpectServerHelloDone {
                 Ok(Box::new(AwaitCredential {
                     question: Question::ClientCertificate(Arc::new(info.clone())),
                     handshake: self.handshake,
-                    share: self.share,
+                    theirs: self.theirs,
                     info,
                 }))
             }
             None => {
                 self.handshake.transcript.drop_messages();
-                finish(core, self.handshake, self.share)
+                finish(core, self.handshake, self.theirs)
             }
         }
     }
@@ -275,7 +285,7 @@ fn request_info(request: CertificateRequest) -> CertificateRequestInfo {
 struct AwaitCredential {
     question: Question,
     handshake: Handshake12,
-    share: SignedShare,
+    theirs: ServerValue,
     info: CertificateRequestInfo,
 }
 
@@ -290,7 +300,7 @@ impl State for AwaitCredential {
         };
         let Self {
             mut handshake,
-            share,
+            theirs,
             info,
             ..
         } = *self;
@@ -314,10 +324,10 @@ impl State for AwaitCredential {
         )?;
         core.progress(HandshakeState::ClientWroteCertificate);
         match signer {
-            Some((credential, scheme)) => prove(core, handshake, share, credential, scheme),
+            Some((credential, scheme)) => prove(core, handshake, theirs, credential, scheme),
             None => {
                 handshake.transcript.drop_messages();
-                finish(core, handshake, share)
+                finish(core, handshake, theirs)
             }
         }
     }
@@ -327,11 +337,11 @@ impl State for AwaitCredential {
 fn prove(
     core: &mut Core,
     mut handshake: Handshake12,
-    share: SignedShare,
+    theirs: ServerValue,
     credential: Credential,
     scheme: SignatureScheme,
 ) -> Next {
-    let secrets = exchange_keys(core, &mut handshake, share)?;
+    let secrets = exchange_keys(core, &mut handshake, theirs)?;
     core.facts.own_credential = Some(credential.clone());
     core.facts.own_scheme = Some(scheme);
     let request = SignRequest {
@@ -381,8 +391,8 @@ impl State for AwaitSignature {
 }
 
 /// The rest of our flight when no key has to be proved.
-fn finish(core: &mut Core, mut handshake: Handshake12, share: SignedShare) -> Next {
-    let secrets = exchange_keys(core, &mut handshake, share)?;
+fn finish(core: &mut Core, mut handshake: Handshake12, theirs: ServerValue) -> Next {
+    let secrets = exchange_keys(core, &mut handshake, theirs)?;
     send_finished(core, handshake, secrets)
 }
 
@@ -390,15 +400,19 @@ fn finish(core: &mut Core, mut handshake: Handshake12, share: SignedShare) -> Ne
 fn exchange_keys(
     core: &mut Core,
     handshake: &mut Handshake12,
-    share: SignedShare,
+    theirs: ServerValue,
 ) -> Result<Secrets12, Error> {
-    let ephemeral = Ephemeral::generate(share.params.group, &*core.random)?;
-    let public = ephemeral.public_value().to_vec();
-    let premaster = ephemeral.agree(&share.params.public)?;
+    let (premaster, message) = match theirs {
+        ServerValue::Share(share, _) => {
+            let (shared, own) = share.answer(&*core.random)?;
+            (shared.premaster(), ClientKeyExchange::Share(own))
+        }
+        ServerValue::Rsa(key) => kx::encrypt_premaster(core, &key, handshake.offered_version)?,
+    };
     core.write_message(
         &mut handshake.transcript,
         HandshakeType::CLIENT_KEY_EXCHANGE,
-        |writer| ClientKeyExchange::Ecdhe { public }.encode(writer),
+        |writer| message.encode(writer),
     )?;
     core.progress(HandshakeState::ClientWroteKeyExchange);
     handshake.full(core, &premaster)

@@ -140,6 +140,7 @@ impl ExpectServerHello {
             transcript: self.transcript,
             version,
             suite,
+            offered_version: self.hello.version,
             client_random: self.hello.random,
             server_random: hello.random,
             session_id: hello.session_id,

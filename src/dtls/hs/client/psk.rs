@@ -12,11 +12,11 @@ use super::status::{self, AfterFlight};
 use crate::core::Core;
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
-use crate::hs::kx::Ephemeral;
+use crate::hs::kx::AcceptedShare;
 use crate::hs::shared12::Handshake12;
 use crate::hs::{Body, Message, Next, State};
 use crate::keys::Premaster;
-use crate::msg::{ClientKeyExchange, EcdheParams, HandshakeType, NamedGroup, ServerKeyExchange};
+use crate::msg::{ClientKeyExchange, HandshakeType, NamedGroup, ServerKeyExchange};
 use crate::question::{Answer, Psk, Question};
 use crate::suites::KeyExchange;
 
@@ -44,14 +44,7 @@ impl State for ExpectServerKeyExchange {
 
     fn on_message(mut self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
         let (hint, share) = match message.body {
-            Body::ServerKeyExchange(ServerKeyExchange::Psk(hint)) => (hint, None),
-            Body::ServerKeyExchange(ServerKeyExchange::EcdhePsk(hint, share)) => {
-                if !self.groups.contains(&share.group) {
-                    return Err(Reason::WrongGroup.into());
-                }
-                core.facts.group = Some(share.group);
-                (hint, Some(share))
-            }
+            Body::ServerKeyExchange(ServerKeyExchange::Psk(hint, share)) => (hint, share),
             Body::ServerHelloDone => {
                 let done = ExpectServerHelloDone {
                     handshake: self.handshake,
@@ -60,6 +53,10 @@ impl State for ExpectServerKeyExchange {
                 return done.ask(core, message.bytes);
             }
             _ => return Err(Reason::Bug.into()),
+        };
+        let share = match share {
+            Some(share) => Some(AcceptedShare::check(core, share, &self.groups)?),
+            None => None,
         };
         self.handshake.transcript.add(message.bytes);
         core.progress(HandshakeState::ClientReadKeyExchange);
@@ -74,7 +71,7 @@ impl State for ExpectServerKeyExchange {
 /// Waits for the end of the server's flight. A certificate is not requested (RFC 4279, 2).
 struct ExpectServerHelloDone {
     handshake: Handshake12,
-    share: Option<EcdheParams>,
+    share: Option<AcceptedShare>,
 }
 
 impl State for ExpectServerHelloDone {
@@ -117,7 +114,7 @@ impl AfterFlight for ExpectServerHelloDone {
 struct AwaitPsk {
     question: Question,
     handshake: Handshake12,
-    share: Option<EcdheParams>,
+    share: Option<AcceptedShare>,
 }
 
 impl State for AwaitPsk {
@@ -147,16 +144,19 @@ impl State for AwaitPsk {
 /// The premaster secret, and what the server makes the same of.
 fn exchange(
     core: &Core,
-    share: Option<EcdheParams>,
+    share: Option<AcceptedShare>,
     psk: Psk,
 ) -> Result<(Premaster, ClientKeyExchange), Error> {
     let Psk { identity, key } = psk;
-    let Some(share) = share else {
-        let premaster = Premaster::psk(key.as_bytes()).ok_or(Error::new(Reason::CryptoFailed))?;
-        return Ok((premaster, ClientKeyExchange::Psk { identity }));
+    let (premaster, share) = match share {
+        Some(share) => {
+            let (shared, own) = share.answer(&*core.random)?;
+            (shared.premaster_with(key.as_bytes())?, Some(own))
+        }
+        None => {
+            let premaster = Premaster::psk(key.as_bytes());
+            (premaster.ok_or(Error::new(Reason::CryptoFailed))?, None)
+        }
     };
-    let ephemeral = Ephemeral::generate(share.group, &*core.random)?;
-    let public = ephemeral.public_value().to_vec();
-    let premaster = ephemeral.agree_with_psk(&share.public, key.as_bytes())?;
-    Ok((premaster, ClientKeyExchange::EcdhePsk { identity, public }))
+    Ok((premaster, ClientKeyExchange::Psk { identity, share }))
 }

@@ -18,10 +18,18 @@ pub(super) trait AfterCertificate: State {
     fn transcript(&mut self) -> &mut Transcript;
 }
 
+/// The state behind the Certificate: `next`, if the server has not `promised` a CertificateStatus before.
+pub(super) fn before<N: AfterCertificate + 'static>(next: N, promised: bool) -> Box<dyn State> {
+    match promised {
+        true => Box::new(ExpectStatus { next }),
+        false => Box::new(next),
+    }
+}
+
 /// Waits for a CertificateStatus, or for what follows it: the server may leave it out although it said that it would
 /// send one (RFC 6066, 8).
-pub(super) struct ExpectStatus<N> {
-    pub(super) next: N,
+struct ExpectStatus<N> {
+    next: N,
 }
 
 impl<N: AfterCertificate + 'static> State for ExpectStatus<N> {

@@ -1,14 +1,15 @@
-//! DTLS 1.0 and 1.2 from the ServerHello on.
+//! DTLS 1.0 and 1.2: our flight from the ServerHello on.
 //!
-//! Full: our flight up to ServerHelloDone with a signature from outside ([`AwaitSignature`]), then
-//! [`ExpectCertificate`] (when one was requested), [`ExpectClientKeyExchange`], [`ExpectCertificateVerify`] (when the
-//! client has a key to prove), and the Finished of both. Resumed: ServerHello and our Finished at once.
+//! Full: ServerHello, then by [`Exchange`] a certificate, a share, a signature from outside ([`AwaitSignature`]) and a
+//! request for the client's certificate, up to ServerHelloDone; then [`ExpectCertificate`] (when one was requested) and
+//! [`key_exchange`](super::key_exchange). Resumed: ServerHello and our Finished at once.
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::hello::{Choices, Reading};
+use super::key_exchange::{ExpectClientKeyExchange, OwnSecret};
 use super::staple;
 use crate::codec::Codec;
 use crate::config::ClientAuth;
@@ -16,67 +17,152 @@ use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
 use crate::hs::kx::Ephemeral;
-use crate::hs::negotiate::SignedSelection;
+use crate::hs::negotiate::{Exchange, Selection, Signer};
 use crate::hs::renegotiation::Binding;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
-use crate::hs::signing::{self, PeerKey, SignatureValid};
+use crate::hs::signing::PeerKey;
 use crate::hs::{Body, Message, Next, State};
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret, ProtocolNames, ServerNameAccepted,
     StatusRequestAccepted, UseSrtp,
 };
 use crate::msg::{
-    Certificate, CertificateRequest, CertificateVerify, ClientCertificateType, ClientKeyExchange,
-    CompressionMethod, DigitallySigned, EcPointFormat, EcdheParams, Extensions, HandshakeType,
-    ProtocolVersion, ServerHello, ServerKeyExchange, SessionId, SignatureScheme, SrtpProfile,
-    signed_content,
+    Certificate, CertificateRequest, ClientCertificateType, CompressionMethod, DigitallySigned,
+    EcPointFormat, Extensions, HandshakeType, NamedGroup, ProtocolVersion, PskHint, ServerHello,
+    ServerKeyExchange, ServerShare, SessionId, SignatureScheme, SrtpProfile, signed_content,
 };
-use crate::question::{Answer, Question, SignRequest};
+use crate::question::{Answer, Credential, Question, SignRequest};
 use crate::session::Session;
 use crate::suites::SuiteInfo;
 
-/// Begins a full handshake: writes ServerHello and Certificate, and asks for the signature of the key exchange.
+/// Begins a full handshake.
 pub(super) fn full(
     core: &mut Core,
     reading: Reading,
     choices: Choices,
-    selection: SignedSelection,
+    selection: Selection,
 ) -> Next {
     let session_id = new_session_id(core)?;
     let mut handshake = write_server_hello(core, reading, choices, selection.suite, session_id)?;
-    let chain = selection.credential.chain.to_vec();
+    match selection.exchange {
+        Exchange::Signed(signer, group) => {
+            write_certificate(core, &mut handshake, &signer.credential)?;
+            sign_share(core, handshake, signer, group)
+        }
+        Exchange::Rsa(credential) => {
+            write_certificate(core, &mut handshake, &credential)?;
+            end_flight(core, handshake, OwnSecret::Rsa(credential))
+        }
+        Exchange::Psk(group) => {
+            let ephemeral = write_hint(core, &mut handshake, group)?;
+            end_flight(core, handshake, OwnSecret::Psk(ephemeral))
+        }
+    }
+}
+
+fn write_certificate(
+    core: &mut Core,
+    handshake: &mut Handshake12,
+    credential: &Credential,
+) -> Result<(), Error> {
+    let chain = credential.chain.to_vec();
     core.write_message(
         &mut handshake.transcript,
         HandshakeType::CERTIFICATE,
         |writer| Certificate { chain }.encode(writer),
     )?;
     core.progress(HandshakeState::ServerWroteCertificate);
-    staple::write_status(core, &mut handshake)?;
-    let ephemeral = Ephemeral::generate(selection.group, &*core.random)?;
-    let params = EcdheParams {
-        group: selection.group,
-        public: ephemeral.public_value().to_vec(),
-    };
-    let message = signed_content(&handshake.client_random, &handshake.server_random, &params)?;
-    core.facts.group = Some(selection.group);
-    core.facts.own_scheme = Some(selection.scheme);
-    core.facts.own_credential = Some(selection.credential.clone());
+    core.facts.own_credential = Some(credential.clone());
+    staple::write_status(core, handshake)
+}
+
+/// Makes a share and asks for the signature over it.
+fn sign_share(core: &mut Core, handshake: Handshake12, signer: Signer, group: NamedGroup) -> Next {
+    let ephemeral = Ephemeral::generate(group, &*core.random)?;
+    core.facts.group = Some(group);
+    let share = ephemeral.server_share();
+    let message = signed_content(&handshake.client_random, &handshake.server_random, &share)?;
+    core.facts.own_scheme = Some(signer.scheme);
     let request = SignRequest {
-        credential: selection.credential,
-        scheme: selection.scheme,
+        credential: signer.credential,
+        scheme: signer.scheme,
         message,
     };
     Ok(Box::new(AwaitSignature {
         question: Question::Sign(Arc::new(request)),
-        scheme: selection.scheme,
+        scheme: signer.scheme,
         handshake,
-        params,
+        share,
         ephemeral,
     }))
 }
 
+/// Writes the hint and the share of a suite with a pre-shared key; nothing when there is neither (RFC 4279, 2).
+fn write_hint(
+    core: &mut Core,
+    handshake: &mut Handshake12,
+    group: Option<NamedGroup>,
+) -> Result<Option<Ephemeral>, Error> {
+    let hint = core.config.psk_hint.clone();
+    core.facts.psk_hint = hint.clone();
+    core.facts.group = group;
+    let ephemeral = match group {
+        Some(group) => Some(Ephemeral::generate(group, &*core.random)?),
+        None => None,
+    };
+    if hint.is_some() || ephemeral.is_some() {
+        let share = ephemeral.as_ref().map(Ephemeral::server_share);
+        let message = ServerKeyExchange::Psk(PskHint(hint.unwrap_or_default()), share);
+        write_key_exchange(core, handshake, &message)?;
+    }
+    Ok(ephemeral)
+}
+
+fn write_key_exchange(
+    core: &mut Core,
+    handshake: &mut Handshake12,
+    message: &ServerKeyExchange,
+) -> Result<(), Error> {
+    core.write_message(
+        &mut handshake.transcript,
+        HandshakeType::SERVER_KEY_EXCHANGE,
+        |writer| message.encode(writer),
+    )?;
+    core.progress(HandshakeState::ServerWroteKeyExchange);
+    Ok(())
+}
+
+/// Requests the client's certificate, if it is wanted and the suite is one of certificates (RFC 4279, 2), and ends our
+/// flight.
+fn end_flight(core: &mut Core, mut handshake: Handshake12, own: OwnSecret) -> Next {
+    let has_certificates = handshake.suite.authentication.has_certificate();
+    let asks = has_certificates && core.config.client_auth != ClientAuth::None;
+    if asks {
+        let request = certificate_request(core, handshake.version);
+        core.write_message(
+            &mut handshake.transcript,
+            HandshakeType::CERTIFICATE_REQUEST,
+            |writer| request.encode(writer),
+        )?;
+        core.progress(HandshakeState::ServerWroteCertificateRequest);
+    } else {
+        handshake.transcript.drop_messages();
+    }
+    core.write_message(
+        &mut handshake.transcript,
+        HandshakeType::SERVER_HELLO_DONE,
+        |_| {},
+    )?;
+    core.progress(HandshakeState::ServerWroteServerHelloDone);
+    core.finish_flight(Reply::Expected);
+    Ok(match asks {
+        true => Box::new(ExpectCertificate { handshake, own }),
+        false => Box::new(ExpectClientKeyExchange::new(handshake, own, None)),
+    })
+}
+
 /// The ID of a new session: empty when none is to be resumed.
-pub(super) fn new_session_id(core: &Core) -> Result<SessionId, Error> {
+fn new_session_id(core: &Core) -> Result<SessionId, Error> {
     Ok(match core.config.resumption {
         true => SessionId::new(&core.random::<{ SessionId::MAX_LEN }>()?).unwrap_or_default(),
         false => SessionId::EMPTY,
@@ -109,7 +195,7 @@ pub(super) fn resume(
 }
 
 /// Writes the ServerHello.
-pub(super) fn write_server_hello(
+fn write_server_hello(
     core: &mut Core,
     reading: Reading,
     choices: Choices,
@@ -120,6 +206,7 @@ pub(super) fn write_server_hello(
         transcript: reading.transcript,
         version: choices.version,
         suite,
+        offered_version: reading.hello.version,
         client_random: reading.hello.random,
         server_random: core.hello_random()?,
         session_id,
@@ -184,7 +271,7 @@ struct AwaitSignature {
     question: Question,
     scheme: SignatureScheme,
     handshake: Handshake12,
-    params: EcdheParams,
+    share: ServerShare,
     ephemeral: Ephemeral,
 }
 
@@ -202,44 +289,9 @@ impl State for AwaitSignature {
             scheme: handshake.wire_scheme(self.scheme),
             signature,
         };
-        let message = ServerKeyExchange::Ecdhe(self.params, signed);
-        core.write_message(
-            &mut handshake.transcript,
-            HandshakeType::SERVER_KEY_EXCHANGE,
-            |writer| message.encode(writer),
-        )?;
-        core.progress(HandshakeState::ServerWroteKeyExchange);
-        let asks = core.config.client_auth != ClientAuth::None;
-        if asks {
-            let request = certificate_request(core, handshake.version);
-            core.write_message(
-                &mut handshake.transcript,
-                HandshakeType::CERTIFICATE_REQUEST,
-                |writer| request.encode(writer),
-            )?;
-            core.progress(HandshakeState::ServerWroteCertificateRequest);
-        } else {
-            handshake.transcript.drop_messages();
-        }
-        core.write_message(
-            &mut handshake.transcript,
-            HandshakeType::SERVER_HELLO_DONE,
-            |_| {},
-        )?;
-        core.progress(HandshakeState::ServerWroteServerHelloDone);
-        core.finish_flight(Reply::Expected);
-        let ephemeral = self.ephemeral;
-        Ok(match asks {
-            true => Box::new(ExpectCertificate {
-                handshake,
-                ephemeral,
-            }),
-            false => Box::new(ExpectClientKeyExchange {
-                handshake,
-                ephemeral,
-                peer: None,
-            }),
-        })
+        let message = ServerKeyExchange::Signed(self.share, signed);
+        write_key_exchange(core, &mut handshake, &message)?;
+        end_flight(core, handshake, OwnSecret::Signed(self.ephemeral))
     }
 }
 
@@ -259,7 +311,7 @@ fn certificate_request(core: &Core, version: ProtocolVersion) -> CertificateRequ
 /// Waits for the client's Certificate, which may be empty.
 struct ExpectCertificate {
     handshake: Handshake12,
-    ephemeral: Ephemeral,
+    own: OwnSecret,
 }
 
 impl State for ExpectCertificate {
@@ -272,7 +324,7 @@ impl State for ExpectCertificate {
             return Err(Reason::Bug.into());
         };
         let mut handshake = self.handshake;
-        let ephemeral = self.ephemeral;
+        let own = self.own;
         handshake.transcript.add(message.bytes);
         core.progress(HandshakeState::ServerReadCertificate);
         let Some(leaf) = certificate.chain.first() else {
@@ -280,11 +332,7 @@ impl State for ExpectCertificate {
                 return Err(Reason::NoClientCertificate.into());
             }
             handshake.transcript.drop_messages();
-            return Ok(Box::new(ExpectClientKeyExchange {
-                handshake,
-                ephemeral,
-                peer: None,
-            }));
+            return Ok(Box::new(ExpectClientKeyExchange::new(handshake, own, None)));
         };
         let key = PeerKey::from_certificate(leaf)?;
         let chain: Arc<[Vec<u8>]> = certificate.chain.into();
@@ -292,7 +340,7 @@ impl State for ExpectCertificate {
         Ok(Box::new(AwaitChain {
             question: Question::VerifyChain { chain },
             handshake,
-            ephemeral,
+            own,
             key,
         }))
     }
@@ -302,7 +350,7 @@ impl State for ExpectCertificate {
 struct AwaitChain {
     question: Question,
     handshake: Handshake12,
-    ephemeral: Ephemeral,
+    own: OwnSecret,
     key: PeerKey,
 }
 
@@ -313,94 +361,13 @@ impl State for AwaitChain {
 
     fn on_answer(self: Box<Self>, _: &mut Core, answer: Answer) -> Next {
         match answer {
-            Answer::ChainGood => Ok(Box::new(ExpectClientKeyExchange {
-                handshake: self.handshake,
-                ephemeral: self.ephemeral,
-                peer: Some(self.key),
-            })),
+            Answer::ChainGood => Ok(Box::new(ExpectClientKeyExchange::new(
+                self.handshake,
+                self.own,
+                Some(self.key),
+            ))),
             Answer::ChainBad(alert) => Err(Reason::CertificateBad(alert).into()),
             _ => Err(Reason::Bug.into()),
         }
     }
-}
-
-/// Waits for the ClientKeyExchange.
-struct ExpectClientKeyExchange {
-    handshake: Handshake12,
-    ephemeral: Ephemeral,
-    /// The key that the client has to prove.
-    peer: Option<PeerKey>,
-}
-
-impl State for ExpectClientKeyExchange {
-    fn expects(&self, kind: HandshakeType) -> bool {
-        kind == HandshakeType::CLIENT_KEY_EXCHANGE
-    }
-
-    fn on_message(self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
-        let Body::ClientKeyExchange(ClientKeyExchange::Ecdhe { public }) = message.body else {
-            return Err(Reason::Bug.into());
-        };
-        let mut handshake = self.handshake;
-        handshake.transcript.add(message.bytes);
-        core.progress(HandshakeState::ServerReadKeyExchange);
-        let premaster = self.ephemeral.agree(&public)?;
-        let secrets = handshake.full(core, &premaster)?;
-        core.open_read_epoch(secrets.read)?;
-        let wait = ExpectFinished {
-            handshake,
-            master: secrets.master,
-            ours: Ours::ToSend(secrets.write),
-            session: None,
-        };
-        Ok(match self.peer {
-            Some(key) => Box::new(ExpectCertificateVerify { key, wait }),
-            None => Box::new(wait),
-        })
-    }
-}
-
-/// Waits for the proof that the client holds the key of its certificate.
-struct ExpectCertificateVerify {
-    key: PeerKey,
-    wait: ExpectFinished,
-}
-
-impl State for ExpectCertificateVerify {
-    fn expects(&self, kind: HandshakeType) -> bool {
-        kind == HandshakeType::CERTIFICATE_VERIFY
-    }
-
-    fn on_message(self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
-        let Body::CertificateVerify(signed) = message.body else {
-            return Err(Reason::Bug.into());
-        };
-        let Self { key, mut wait } = *self;
-        let proof = verify(core, &key, &wait.handshake, &signed)?;
-        wait.handshake.client_proved(proof);
-        wait.handshake.transcript.add(message.bytes);
-        wait.handshake.transcript.drop_messages();
-        core.progress(HandshakeState::ServerReadCertificateVerify);
-        Ok(Box::new(wait))
-    }
-}
-
-fn verify(
-    core: &mut Core,
-    key: &PeerKey,
-    handshake: &Handshake12,
-    signed: &CertificateVerify,
-) -> Result<SignatureValid, Error> {
-    let scheme = signed
-        .scheme
-        .or(signing::legacy_scheme(key.kind()))
-        .ok_or(Error::new(Reason::WrongSignatureScheme))?;
-    core.facts.peer_scheme = Some(scheme);
-    key.verify(
-        handshake.version,
-        scheme,
-        &core.config.signature_schemes,
-        handshake.transcript.messages(),
-        &signed.signature,
-    )
 }

@@ -7,7 +7,7 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::{dtls12, psk, staple};
+use super::{dtls12, staple};
 use crate::config::ClientAuth;
 use crate::core::Core;
 use crate::error::{Error, Reason};
@@ -210,13 +210,6 @@ impl Deciding {
             &self.reading.offer,
             &self.credentials,
         )?;
-        match selection {
-            Selection::Signed(selection) => {
-                staple::full(core, self.reading, self.choices, selection)
-            }
-            Selection::Psk { suite, group } => {
-                psk::full(core, self.reading, self.choices, suite, group)
-            }
-        }
+        staple::full(core, self.reading, self.choices, selection)
     }
 }

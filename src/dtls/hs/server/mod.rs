@@ -3,7 +3,7 @@
 mod cookie;
 mod dtls12;
 mod hello;
-mod psk;
+mod key_exchange;
 mod staple;
 
 pub(crate) use cookie::{CookieGate, Gate};

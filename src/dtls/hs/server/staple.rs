@@ -11,25 +11,27 @@ use crate::codec::Codec;
 use crate::core::Core;
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
-use crate::hs::negotiate::SignedSelection;
+use crate::hs::negotiate::Selection;
 use crate::hs::shared12::Handshake12;
 use crate::hs::{Next, State};
 use crate::msg::{CertificateStatus, HandshakeType};
 use crate::question::{Answer, Question, StapleRequest};
 
-/// Goes on with a full handshake by certificate, with an OCSP response if the client wants one and the driver has any.
+/// Goes on with a full handshake, with an OCSP response if there is a certificate, the client wants one and the driver
+/// has any.
 pub(super) fn full(
     core: &mut Core,
     reading: Reading,
     choices: Choices,
-    selection: SignedSelection,
+    selection: Selection,
 ) -> Next {
     let wanted = reading.offer.status_request.as_ref();
-    let Some(request) = wanted.filter(|_| core.config.staple) else {
+    let wanted = wanted.filter(|_| core.config.staple);
+    let Some((request, credential)) = wanted.zip(selection.exchange.credential()) else {
         return dtls12::full(core, reading, choices, selection);
     };
     let request = StapleRequest {
-        credential: selection.credential.clone(),
+        credential: credential.clone(),
         request: request.clone(),
     };
     Ok(Box::new(AwaitStaple {
@@ -45,7 +47,7 @@ struct AwaitStaple {
     question: Question,
     reading: Reading,
     choices: Choices,
-    selection: SignedSelection,
+    selection: Selection,
 }
 
 impl State for AwaitStaple {

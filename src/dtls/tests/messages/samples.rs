@@ -159,15 +159,15 @@ fn middle() -> Vec<Sample> {
         scheme: Some(SignatureScheme::ED25519),
         signature: vec![8; 64],
     };
-    let ecdhe = EcdheParams {
+    let ecdhe = ServerShare::Ecdhe(EcdheParams {
         group: NamedGroup::X25519,
         public: vec![9; 32],
-    };
-    let dhe = DheParams {
+    });
+    let dhe = ServerShare::Dhe(DheParams {
         prime: vec![23; 32],
         generator: vec![2],
         public: vec![4; 32],
-    };
+    });
     let hint = PskHint(b"hint".to_vec());
     let request = dtls::msg::CertificateRequest {
         certificate_types: vec![ClientCertificateType::ECDSA_SIGN],
@@ -175,27 +175,23 @@ fn middle() -> Vec<Sample> {
         authorities: vec![vec![0x30, 0]],
     };
     let server = [
-        ServerKeyExchange::Ecdhe(ecdhe.clone(), signed.clone()),
-        ServerKeyExchange::Dhe(dhe.clone(), signed.clone()),
-        ServerKeyExchange::Psk(hint.clone()),
-        ServerKeyExchange::EcdhePsk(hint.clone(), ecdhe),
-        ServerKeyExchange::DhePsk(hint, dhe),
+        ServerKeyExchange::Signed(ecdhe.clone(), signed.clone()),
+        ServerKeyExchange::Signed(dhe.clone(), signed.clone()),
+        ServerKeyExchange::Psk(hint.clone(), None),
+        ServerKeyExchange::Psk(hint.clone(), Some(ecdhe)),
+        ServerKeyExchange::Psk(hint, Some(dhe)),
     ];
+    let psk = |share| ClientKeyExchange::Psk {
+        identity: b"me".to_vec(),
+        share: Some(share),
+    };
     let client = [
         ClientKeyExchange::Rsa {
             encrypted: vec![1; 64],
         },
-        ClientKeyExchange::Ecdhe {
-            public: vec![2; 32],
-        },
-        ClientKeyExchange::EcdhePsk {
-            identity: b"me".to_vec(),
-            public: vec![3; 32],
-        },
-        ClientKeyExchange::DhePsk {
-            identity: b"me".to_vec(),
-            public: vec![3; 32],
-        },
+        ClientKeyExchange::Share(ClientShare::Ecdhe(vec![2; 32])),
+        psk(ClientShare::Ecdhe(vec![3; 32])),
+        psk(ClientShare::Dhe(vec![3; 32])),
     ];
     let chain = dtls::msg::Certificate {
         chain: vec![vec![1; 40], vec![2; 30]],

@@ -3,9 +3,11 @@
 use std::sync::{Mutex, OnceLock};
 
 use dtls::msg::{NamedGroup, SignatureScheme};
-use dtls::{Credential, KeyKind, SignRequest};
+use dtls::{Credential, DecryptRequest, KeyKind, RsaPremaster, SignRequest};
 use primitives::digest::HashAlgorithm;
-use primitives::signature::{self, Curve, PrivateKey, Scheme};
+use primitives::signature::{
+    self, Curve, PREMASTER_LEN, PrivateKey, Scheme, pkcs1_premaster_unpad,
+};
 
 /// A private key with a certificate that no authority signed.
 pub struct Identity {
@@ -85,12 +87,7 @@ impl Identity {
 
     /// Signs with the key that the request names.
     pub fn sign(request: &SignRequest) -> Vec<u8> {
-        let all = [Self::ecdsa_p256, Self::rsa, Self::ed25519, Self::ecdsa_p384];
-        let id = request.credential.id;
-        let identity = match id.checked_sub(FIRST_LOADED) {
-            Some(index) => LOADED.lock().unwrap()[index as usize],
-            None => all[id as usize](),
-        };
+        let identity = Self::of(&request.credential);
         let scheme = match request.scheme {
             SignatureScheme::RSA_PKCS1_MD5_SHA1 => Scheme::RsaPkcs1(HashAlgorithm::Md5Sha1),
             scheme => Scheme::from_wire(scheme.0).unwrap(),
@@ -98,8 +95,34 @@ impl Identity {
         identity.key.sign(scheme, &request.message).unwrap()
     }
 
+    /// Decrypts with the key that the request names.
+    pub fn decrypt(request: &DecryptRequest) -> Option<RsaPremaster> {
+        let key = &Self::of(&request.credential).key;
+        let block = key.rsa_raw(&request.ciphertext).ok()?;
+        let versions = [request.offered.0, request.negotiated.0];
+        let secret = pkcs1_premaster_unpad(&block, &[0x55; PREMASTER_LEN], &versions);
+        Some(RsaPremaster::new(secret))
+    }
+
+    fn of(credential: &Credential) -> &'static Self {
+        let all = [Self::ecdsa_p256, Self::rsa, Self::ed25519, Self::ecdsa_p384];
+        match credential.id.checked_sub(FIRST_LOADED) {
+            Some(index) => LOADED.lock().unwrap()[index as usize],
+            None => all[credential.id as usize](),
+        }
+    }
+
+    /// An RSA key whose certificate has this key usage: the first byte of its bits.
+    pub fn rsa_for(usage: u8) -> &'static Self {
+        let key = Self::rsa().key.to_pkcs8();
+        let extension = [der(6, &[0x55, 0x1d, 0x0f]), der(4, &der(3, &[0, usage]))].concat();
+        let extensions = der(0xa3, &der(0x30, &der(0x30, &extension)));
+        let certificate = certificate(&Self::rsa().key.spki_der(), &extensions);
+        Self::load(certificate, &key)
+    }
+
     fn new(id: u64, kind: KeyKind, key: PrivateKey) -> Self {
-        let certificate = certificate(&key.spki_der());
+        let certificate = certificate(&key.spki_der(), &[]);
         Self {
             id,
             kind,
@@ -110,7 +133,7 @@ impl Identity {
 }
 
 /// The parts of a certificate that the engine looks at, and 300 bytes of name so that it has a usual size.
-fn certificate(spki: &[u8]) -> Vec<u8> {
+fn certificate(spki: &[u8], extensions: &[u8]) -> Vec<u8> {
     let version = der(0xa0, &der(2, &[2]));
     let serial = der(2, &[1]);
     let name = der(0x30, &der(0x31, &[b'n'; 300]));
@@ -124,6 +147,7 @@ fn certificate(spki: &[u8]) -> Vec<u8> {
         &validity,
         &der(0x30, &[]),
         spki,
+        extensions,
     ];
     let tbs = der(0x30, &parts.concat());
     der(0x30, &[&tbs[..], &algorithm, &der(3, &[0; 9])].concat())

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use dtls::error::Error;
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, Config, Connection, Event, Expired, Proceed, Psk, Question, Role, Session, Time,
-    stateless,
+    Answer, Config, Connection, Event, Expired, Proceed, Psk, Question, Role, RsaPremaster,
+    Session, Time, stateless,
 };
 
 use super::{Chance, Identity};
@@ -25,6 +25,8 @@ pub struct Peer {
     pub status: Answer,
     /// The pre-shared key that this side has.
     pub psk: Option<Psk>,
+    /// What becomes of a decrypted premaster secret.
+    pub premaster: fn(RsaPremaster) -> Option<RsaPremaster>,
     /// Sessions a server knows.
     pub sessions: Vec<Arc<Session>>,
     /// Leave questions open until [`Peer::answer_all`] is called.
@@ -76,6 +78,7 @@ impl Peer {
             staple: Answer::Staple(None),
             status: Answer::StatusGood,
             psk: None,
+            premaster: Some,
             sessions: vec![],
             hold_questions: false,
             whole_datagrams: false,
@@ -206,6 +209,9 @@ impl Peer {
             Question::Staple(_) => self.staple.clone(),
             Question::CheckStatus { .. } => self.status.clone(),
             Question::Sign(request) => Answer::Signature(Identity::sign(&request)),
+            Question::Decrypt(request) => {
+                Answer::Premaster(Identity::decrypt(&request).and_then(self.premaster))
+            }
             Question::ChoosePsk { .. } => Answer::Psk(self.psk.clone()),
             Question::FindPsk { identity } => {
                 let ours = self.psk.as_ref().filter(|psk| psk.identity == *identity);
@@ -240,6 +246,7 @@ pub fn name(question: &Question) -> &'static str {
         Question::Staple(_) => "Staple",
         Question::CheckStatus { .. } => "CheckStatus",
         Question::Sign(_) => "Sign",
+        Question::Decrypt(_) => "Decrypt",
         Question::ChoosePsk { .. } => "ChoosePsk",
         Question::FindPsk { .. } => "FindPsk",
     }

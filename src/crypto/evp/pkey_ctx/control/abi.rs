@@ -3,8 +3,8 @@
 use std::ffi::{c_char, c_int};
 
 use super::super::rsa::{
-    RSA_NO_PADDING, RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_AUTO,
-    RSA_PSS_SALTLEN_DIGEST, RSA_PSS_SALTLEN_MAX,
+    RSA_NO_PADDING, RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PKCS1_WITH_TLS_PADDING,
+    RSA_PSS_SALTLEN_AUTO, RSA_PSS_SALTLEN_DIGEST, RSA_PSS_SALTLEN_MAX,
 };
 use super::super::{EVP_PKEY_CTX, Settings};
 use crate::bn::BIGNUM;
@@ -17,8 +17,10 @@ use crate::evp::reasons::EVP_R_COMMAND_NOT_SUPPORTED;
 use crate::params::OSSL_PARAM;
 use crate::params::abi::{locate, number, text};
 
-/// Sets the padding of RSA: `RSA_PKCS1_PADDING`, `RSA_NO_PADDING` or `RSA_PKCS1_PSS_PADDING`. -2 for
-/// others.
+/// Sets the padding of RSA: `RSA_PKCS1_PADDING`, `RSA_NO_PADDING`, `RSA_PKCS1_PSS_PADDING` or
+/// `RSA_PKCS1_WITH_TLS_PADDING`, with which a decryption gives a premaster secret of 48 bytes with the version in it
+/// that the parameter `tls-client-version` (or `tls-negotiated-version`) names, and random bytes if there is none such.
+/// -2 for others.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -28,7 +30,7 @@ pub unsafe extern "C" fn EVP_PKEY_CTX_set_rsa_padding(
     pad_mode: c_int,
 ) -> c_int {
     guard(-1, || match pad_mode {
-        RSA_PKCS1_PADDING | RSA_NO_PADDING | RSA_PKCS1_PSS_PADDING => {
+        RSA_PKCS1_PADDING | RSA_NO_PADDING | RSA_PKCS1_PSS_PADDING | RSA_PKCS1_WITH_TLS_PADDING => {
             // SAFETY: the caller's promise.
             unsafe { set(ctx, is_rsa, |settings| settings.padding = pad_mode) }
         }
@@ -301,9 +303,15 @@ pub unsafe fn set_params(ctx: &EVP_PKEY_CTX, params: *const OSSL_PARAM) -> bool 
         (Some("pkcs1"), _) => settings.padding = RSA_PKCS1_PADDING,
         (Some("none"), _) => settings.padding = RSA_NO_PADDING,
         (Some("pss"), _) => settings.padding = RSA_PKCS1_PSS_PADDING,
-        (None, Some(mode @ (RSA_PKCS1_PADDING | RSA_NO_PADDING | RSA_PKCS1_PSS_PADDING))) => {
-            settings.padding = mode;
-        }
+        (
+            None,
+            Some(
+                mode @ (RSA_PKCS1_PADDING
+                | RSA_NO_PADDING
+                | RSA_PKCS1_PSS_PADDING
+                | RSA_PKCS1_WITH_TLS_PADDING),
+            ),
+        ) => settings.padding = mode,
         (None, None) => {}
         _ => good = false,
     }
@@ -317,6 +325,15 @@ pub unsafe fn set_params(ctx: &EVP_PKEY_CTX, params: *const OSSL_PARAM) -> bool 
         },
         (None, Some(bytes)) => settings.salt_len = bytes,
         (None, None) => {}
+    }
+    for (at, name) in [c"tls-client-version", c"tls-negotiated-version"]
+        .into_iter()
+        .enumerate()
+    {
+        if let Some(version) = int(name) {
+            settings.tls_versions[at] = u16::try_from(version).ok();
+            good &= settings.tls_versions[at].is_some();
+        }
     }
     if let Some(bits) = int(c"bits") {
         settings.bits = usize::try_from(bits).unwrap_or(0);

@@ -834,6 +834,8 @@ typedef enum {
 #define SSL_CTX_set_split_send_fragment(ctx, m) \
     SSL_CTX_ctrl(ctx, SSL_CTRL_SET_SPLIT_SEND_FRAGMENT, m, NULL)
 #define SSL_set_split_send_fragment(ssl, m) SSL_ctrl(ssl, SSL_CTRL_SET_SPLIT_SEND_FRAGMENT, m, NULL)
+#define SSL_CTX_set_max_pipelines(ctx, m) SSL_CTX_ctrl(ctx, SSL_CTRL_SET_MAX_PIPELINES, m, NULL)
+#define SSL_set_max_pipelines(ssl, m) SSL_ctrl(ssl, SSL_CTRL_SET_MAX_PIPELINES, m, NULL)
 #define SSL_set_retry_verify(ssl) (SSL_ctrl(ssl, SSL_CTRL_SET_RETRY_VERIFY, 0, NULL) > 0)
 
 /* Other spellings. */
@@ -949,6 +951,18 @@ const SSL_METHOD *DTLSv1_server_method(void);
  * DTLSv1_get_timeout and DTLSv1_handle_timeout follow it too. Session lifetimes do not.
  */
 void FERRODTLS_CTX_set_clock(SSL_CTX *ctx, FERRODTLS_clock_cb now_us, void *arg);
+
+/* The most plaintext that this side takes in a protected record, 64 to 16384 bytes, told to the peer in
+ * record_size_limit (RFC 8449); 0, as at the start: the extension is neither sent nor answered. 1, or 0 for a limit
+ * outside the range. OpenSSL has no such function.
+ */
+int FERRODTLS_CTX_set_record_size_limit(SSL_CTX *ctx, size_t limit);
+
+/* What the peer takes in a protected record (RFC 8449), in bytes; 0: it was not agreed on. */
+size_t FERRODTLS_get_peer_record_size_limit(const SSL *ssl);
+
+/* As FERRODTLS_CTX_set_record_size_limit, for one connection. */
+int FERRODTLS_set_record_size_limit(SSL *ssl, size_t limit);
 
 /* OpenSSL's name for an RFC's. "(NONE)" when there is none. */
 const char *OPENSSL_cipher_name(const char *rfc_name);

@@ -296,5 +296,20 @@ struct tls_session_ticket_ext_st {
 #define SSL_CTX_set_tlsext_ticket_key_cb(ssl, cb) \
     SSL_CTX_callback_ctrl(ssl, SSL_CTRL_SET_TLSEXT_TICKET_KEY_CB, (void (*)(void))cb)
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The length that a client asks for, by its number in RFC 6066; 0: none. 1, or 0 for a number that is not defined.
+ */
+int SSL_CTX_set_tlsext_max_fragment_length(SSL_CTX *ctx, uint8_t mode);
+
+/* The length that a client asks for, by its number in RFC 6066; 0: none. 1, or 0 for a number that is not defined.
+ */
+int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

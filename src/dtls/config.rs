@@ -7,8 +7,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::limits::MIN_RECORD_SIZE_LIMIT;
+use crate::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::question::OcspRequest;
+use crate::record::MAX_PLAINTEXT_LEN;
 use crate::session::Session;
 
 /// The settings of a connection. [`Config::default`] is modern: DTLS 1.2, forward secrecy, AEAD first.
@@ -44,6 +46,13 @@ pub struct Config {
     pub status_request: Option<OcspRequest>,
     /// Server: a client that wants an OCSP response gets one by [`Question::Staple`](crate::Question).
     pub staple: bool,
+    /// Client: the most plaintext that records of either side are to carry (RFC 6066, 4). A server always agrees.
+    pub max_fragment_length: Option<MaxFragmentLength>,
+    /// The most plaintext that we take in a protected record, 64 to 2^14 bytes, and with it the use of record_size_limit
+    /// (RFC 8449). What lies outside the range counts as its end.
+    pub record_size_limit: Option<u16>,
+    /// The most plaintext in a record of ours, in bytes, whatever the peer takes.
+    pub max_send_plaintext: usize,
     /// Encrypt-then-MAC for CBC suites (RFC 7366).
     pub encrypt_then_mac: bool,
     /// Extended master secret (RFC 7627).
@@ -87,6 +96,12 @@ impl Config {
     pub fn allows_version(&self, version: ProtocolVersion) -> bool {
         version.is_at_least(self.min_version) && self.max_version.is_at_least(version)
     }
+
+    /// What is said in record_size_limit, if it is used.
+    pub(crate) fn own_record_size_limit(&self) -> Option<u16> {
+        let limit = self.record_size_limit?;
+        Some(limit.clamp(MIN_RECORD_SIZE_LIMIT, MAX_PLAINTEXT_LEN as u16))
+    }
 }
 
 impl Default for Config {
@@ -106,6 +121,9 @@ impl Default for Config {
             srtp_profiles: Vec::new(),
             status_request: None,
             staple: false,
+            max_fragment_length: None,
+            record_size_limit: None,
+            max_send_plaintext: MAX_PLAINTEXT_LEN,
             encrypt_then_mac: true,
             extended_master_secret: ExtendedMasterSecret::Offer,
             allow_version_rollback: false,

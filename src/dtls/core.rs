@@ -15,11 +15,12 @@ use crate::event::{Direction, Event, HandshakeState};
 use crate::facts::{Facts, Role};
 use crate::flight::{FlightLayer, Keep, Limits};
 use crate::hs::{Binding, Exporter, Shape, Transcript};
+use crate::limits::RecordLimits;
 use crate::msg::{
     Alert, AlertDescription, AlertLevel, ChangeCipherSpec, ContentType, HandshakeHeader,
     HandshakeType, ProtocolVersion, Random,
 };
-use crate::record::{Epoch, Header, Protection, ReadState, WriteState};
+use crate::record::{Epoch, Header, MAX_PLAINTEXT_LEN, Protection, ReadState, WriteState};
 use crate::stateless::Hello;
 use crate::suites::KeyExchange;
 
@@ -41,6 +42,10 @@ pub(crate) struct Core {
     /// What binds a renegotiation to the handshake before; None until the first is done.
     pub(crate) binding: Option<Binding>,
     pub(crate) exporter: Option<Box<Exporter>>,
+    /// What the hellos have agreed on for the records of the next epochs.
+    limits: RecordLimits,
+    /// The most plaintext that the peer takes in a record now.
+    write_limit: usize,
     /// The epoch in which the running handshake began. Its Finished comes in the next.
     pub(crate) handshake_epoch: Epoch,
     /// Records to send beside the flights: alerts and HelloRequests.
@@ -94,6 +99,8 @@ impl Core {
             },
             binding: None,
             exporter: None,
+            limits: RecordLimits::None,
+            write_limit: MAX_PLAINTEXT_LEN,
             handshake_epoch: Epoch::ZERO,
             extras: VecDeque::new(),
             cookie: Box::default(),
@@ -111,6 +118,23 @@ impl Core {
         self.flights.set_limits(limits);
         self.flights.set_max_expiries(config.max_retransmissions);
         self.config = config;
+        self.limit_writing(self.write_limit);
+    }
+
+    /// The limits of records that the hellos have agreed on. Those of RFC 6066, section 4, hold for our handshake
+    /// messages from now on, those of RFC 8449, section 4, for what is protected; so does the peer's side of both, as its
+    /// old epoch may still be on the way.
+    pub(crate) fn agree_on_limits(&mut self, limits: RecordLimits) {
+        self.limits = limits;
+        if let RecordLimits::Fragment(_) = limits {
+            self.limit_writing(limits.write());
+        }
+    }
+
+    fn limit_writing(&mut self, limit: usize) {
+        self.write_limit = limit;
+        self.write
+            .set_max_plaintext(limit.min(self.config.max_send_plaintext));
     }
 
     /// The version of a connection that is complete; None in the first handshake.
@@ -197,6 +221,7 @@ impl Core {
         self.flights
             .push_change_cipher_spec(self.write.current_epoch());
         self.write.advance(keys)?;
+        self.limit_writing(self.limits.write());
         let bytes = ChangeCipherSpec::BYTES.to_vec();
         self.trace(Direction::Sent, ContentType::CHANGE_CIPHER_SPEC, bytes);
         Ok(())
@@ -222,6 +247,7 @@ impl Core {
     /// nothing vouches for, changes nothing.
     pub(crate) fn open_read_epoch(&mut self, keys: Protection) -> Result<(), Error> {
         self.read.install_next(keys)?;
+        self.read.set_max_plaintext(self.limits.read());
         self.read.advance()
     }
 

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::question::Credential;
 use crate::session::Session;
 
@@ -69,6 +69,10 @@ pub struct Facts {
     pub server_name: Option<Vec<u8>>,
     /// The SRTP profile chosen.
     pub srtp_profile: Option<u16>,
+    /// The max_fragment_length agreed on.
+    pub max_fragment_length: Option<MaxFragmentLength>,
+    /// What the peer says in record_size_limit; None: it was not agreed on.
+    pub peer_record_size_limit: Option<u16>,
     /// RFC 7627 is in use.
     pub extended_master_secret: bool,
     /// RFC 7366 is in use.

@@ -21,6 +21,7 @@ mod core;
 mod event;
 mod facts;
 mod hs;
+mod limits;
 mod post;
 mod question;
 mod receive;

@@ -6,7 +6,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::msg::{CipherSuite, ProtocolVersion};
+use crate::msg::{CipherSuite, MaxFragmentLength, ProtocolVersion};
 
 /// What both sides remember of a full handshake (RFC 5246, F.1.4). A value: the driver stores, serialises and ages it.
 #[derive(Clone)]
@@ -23,6 +23,8 @@ pub struct Session {
     pub extended_master_secret: bool,
     /// The peer's certificate chain, leaf first; empty when the peer showed none.
     pub peer_chain: Arc<[Vec<u8>]>,
+    /// The max_fragment_length that was agreed (RFC 6066, 4), which a resumption goes on with.
+    pub max_fragment_length: Option<MaxFragmentLength>,
     /// The server_name of the full handshake.
     pub server_name: Option<Vec<u8>>,
 }

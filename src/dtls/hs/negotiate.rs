@@ -8,11 +8,13 @@ use crate::codec::DecodeError;
 use crate::config::{Config, ExtendedMasterSecret};
 use crate::error::{Error, Reason};
 use crate::msg::ext::{
-    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer,
-    ProtocolNames, ServerName, SignatureAlgorithms, StatusRequest, SupportedGroups, UseSrtp,
+    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
+    ProtocolNames, RecordSizeLimit, ServerName, SignatureAlgorithms, StatusRequest,
+    SupportedGroups, UseSrtp,
 };
 use crate::msg::{
-    CipherSuite, ClientHello, EcPointFormat, NamedGroup, ProtocolVersion, SignatureScheme,
+    CipherSuite, ClientHello, EcPointFormat, MaxFragmentLength, NamedGroup, ProtocolVersion,
+    SignatureScheme,
 };
 use crate::question::{ClientHelloInfo, Credential, KeyKind, OcspRequest};
 use crate::suites::{KeyExchange, SuiteInfo};
@@ -25,6 +27,8 @@ pub(crate) struct ClientOffer {
     pub(crate) schemes: Option<Vec<SignatureScheme>>,
     pub(crate) srtp: Option<UseSrtp>,
     pub(crate) status_request: Option<OcspRequest>,
+    pub(crate) max_fragment: Option<MaxFragmentLength>,
+    pub(crate) record_size_limit: Option<u16>,
     pub(crate) point_formats: Option<Vec<EcPointFormat>>,
     pub(crate) extended_master_secret: bool,
     pub(crate) encrypt_then_mac: bool,
@@ -44,6 +48,8 @@ impl ClientOffer {
                 .get::<SignatureAlgorithms>()?
                 .map(|schemes| schemes.0),
             srtp: extensions.get::<UseSrtp>()?,
+            max_fragment: extensions.get::<MaxFragment>()?.map(|fragment| fragment.0),
+            record_size_limit: extensions.get::<RecordSizeLimit>()?.map(|limit| limit.0),
             status_request: match extensions.get::<StatusRequest>()? {
                 Some(StatusRequest::Ocsp {
                     responder_ids,

@@ -20,6 +20,7 @@ use crate::facts::Role;
 use crate::keys::{
     FinishedVerified, KeyBlock, MasterSecret, Premaster, Prf, VerifyData, WriteKeys, export,
 };
+use crate::limits::RecordLimits;
 use crate::msg::{HandshakeType, ProtocolVersion, Random, SessionId, SignatureScheme};
 use crate::post::Established;
 use crate::record::Protection;
@@ -40,6 +41,7 @@ pub(super) struct Handshake12 {
     pub(super) encrypt_then_mac: bool,
     pub(super) secure_renegotiation: bool,
     pub(super) server_name: Option<Vec<u8>>,
+    pub(super) limits: RecordLimits,
 }
 
 /// The secrets of a connection: the keys of both directions are not in use yet.
@@ -62,10 +64,16 @@ impl Handshake12 {
             extended_master_secret: self.extended_master_secret,
             encrypt_then_mac: self.encrypt_then_mac,
             secure_renegotiation: self.secure_renegotiation,
+            max_fragment_length: self.limits.fragment(),
+            peer_record_size_limit: match self.limits {
+                RecordLimits::Records { theirs, .. } => Some(theirs),
+                _ => None,
+            },
             client_random: self.client_random.0,
             server_random: self.server_random.0,
             ..crate::Facts::default()
         };
+        core.agree_on_limits(self.limits);
     }
 
     /// The hash function of the transcript is known from here on.
@@ -282,6 +290,7 @@ fn establish(
             secret: Zeroizing::new(master.as_bytes().to_vec()),
             extended_master_secret: handshake.extended_master_secret,
             peer_chain: core.facts.peer_chain.clone(),
+            max_fragment_length: handshake.limits.fragment(),
             server_name: handshake.server_name.clone(),
         }))
     });

@@ -120,3 +120,80 @@ fn our_server_their_client() {
         endpoint.flush();
     }
 }
+
+const SUITE: S = S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+
+/// Server arguments for one connection over the `rsa` identity.
+fn serve(port: u16, more: &[&str]) -> Process {
+    let (key, certificate) = files("rsa");
+    let mut args = vec![
+        "--udp".to_owned(),
+        "--echo".to_owned(),
+        "--disable-client-cert".to_owned(),
+        format!("--port={port}"),
+        format!("--x509keyfile={key}"),
+        format!("--x509certfile={certificate}"),
+        priority(V::DTLS1_2),
+    ];
+    args.extend(more.iter().map(|arg| (*arg).to_owned()));
+    let mut process = Process::start("gnutls-serv", &args);
+    process.wait_for("Server listening");
+    process
+}
+
+/// GnuTLS always says its record_size_limit (RFC 8449), and keeps to ours.
+#[test]
+fn record_size_limits() {
+    if !installed("gnutls-serv") || !installed("gnutls-cli") {
+        return;
+    }
+    let config = Config {
+        record_size_limit: Some(512),
+        ..config(V::DTLS1_2, SUITE)
+    };
+    let port_of_server = port();
+    let _server = serve(port_of_server, &["--mtu=1400"]);
+    let mut client = our_client(config.clone(), port_of_server);
+    client.run("client", |peer| peer.is_connected());
+    let theirs = |peer: &sim::Peer| {
+        let facts = peer.connection.facts().unwrap();
+        facts.peer_record_size_limit.unwrap()
+    };
+    assert!(theirs(&client.peer) > 512);
+    let (mut server, port) = our_server(config, "rsa");
+    let args = [
+        "--udp".to_owned(),
+        "--insecure".to_owned(),
+        "--mtu=1400".to_owned(),
+        format!("--port={port}"),
+        priority(V::DTLS1_2),
+        "127.0.0.1".to_owned(),
+    ];
+    let mut process = Process::start("gnutls-cli", &args);
+    server.run("server", |peer| peer.is_connected());
+    assert!(theirs(&server.peer) > 512);
+    talk(&mut server, &mut process, "with limits");
+}
+
+/// max_fragment_length (RFC 6066, 4): GnuTLS as the server takes it when its record_size_limit is not answered.
+#[test]
+fn fragment_lengths() {
+    if !installed("gnutls-serv") {
+        return;
+    }
+    let length = dtls::msg::MaxFragmentLength::LENGTH_512;
+    let config = Config {
+        max_fragment_length: Some(length),
+        ..config(V::DTLS1_2, SUITE)
+    };
+    let port = port();
+    let _server = serve(port, &["--mtu=1400"]);
+    let mut client = our_client(config, port);
+    client.run("client", |peer| peer.is_connected());
+    let facts = client.peer.connection.facts().unwrap();
+    assert_eq!(facts.max_fragment_length, Some(length));
+    let mut line = vec![b'x'; 500];
+    line.push(b'\n');
+    client.send(&line);
+    client.run("echo", |peer| peer.received.concat() == line);
+}

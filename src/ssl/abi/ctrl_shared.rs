@@ -90,10 +90,21 @@ unsafe fn plain(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void)
         ctrl::SET_MAX_SEND_FRAGMENT => match usize::try_from(larg) {
             Ok(limit @ 512..=16384) => owner.change(|settings| {
                 settings.max_send_fragment = limit;
+                settings.split_send_fragment = settings.split_send_fragment.min(limit);
                 1
             }),
             _ => 0,
         },
+        // No record is split in DTLS: the value is only kept (SSL_set_split_send_fragment(3)).
+        ctrl::SET_SPLIT_SEND_FRAGMENT => owner.change(|settings| match usize::try_from(larg) {
+            Ok(size) if (1..=settings.max_send_fragment).contains(&size) => {
+                settings.split_send_fragment = size;
+                1
+            }
+            _ => 0,
+        }),
+        // Only ciphers that work on several records at once would use it.
+        ctrl::SET_MAX_PIPELINES => c_long::from((1..=MAX_PIPELINES).contains(&larg)),
         ctrl::CERT_FLAGS => owner.change(|settings| {
             settings.cert_flags |= bits;
             settings.cert_flags.into()
@@ -124,6 +135,9 @@ unsafe fn plain(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void)
         _ => return None,
     })
 }
+
+/// `SSL_MAX_PIPELINES`.
+const MAX_PIPELINES: c_long = 32;
 
 fn size(value: usize) -> c_long {
     c_long::try_from(value).unwrap_or(c_long::MAX)

@@ -28,6 +28,7 @@ pub mod session_file;
 pub mod session_parts;
 pub mod session_ticket;
 pub mod sigalgs;
+pub mod sizes;
 pub mod state;
 pub mod trust;
 pub mod verify;

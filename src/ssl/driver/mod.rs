@@ -8,7 +8,7 @@ use std::ffi::c_int;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dtls::error::{Error, ErrorKind};
+use dtls::error::{Error, ErrorKind, Reason};
 use dtls::{Answer, Connection, HandshakeState, Transport};
 use primitives::random::SystemRandom;
 
@@ -175,6 +175,11 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
         match sealed {
             Ok(length) => {
                 datagram::send(ssl, &scratch[..length], Some(data.len())).map(|()| data.len())
+            }
+            // What one record carries was cut by the application or the peer. The connection goes on, unlike OpenSSL's.
+            Err(fault) if fault.reason == Reason::DataTooLong => {
+                error::put(reasons::EXCEEDS_MAX_FRAGMENT_SIZE);
+                Err(Stop::Failed)
             }
             Err(fault) => Err(failed(ssl, &fault)),
         }

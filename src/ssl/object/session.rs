@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dtls::Session;
-use dtls::msg::{CipherSuite, ProtocolVersion};
+use dtls::msg::{CipherSuite, MaxFragmentLength, ProtocolVersion};
 use ffi::SharedHandle;
 
 use crate::sys::cert::Certificate;
@@ -142,6 +142,8 @@ impl SSL_SESSION {
                 secret: parts.secret.clone(),
                 extended_master_secret: parts.extended_master_secret,
                 peer_chain: Arc::clone(&parts.peer_chain),
+                max_fragment_length: Some(MaxFragmentLength(parts.stored.max_fragment_length))
+                    .filter(|length| length.bytes().is_some()),
                 server_name: parts
                     .host_name
                     .as_ref()

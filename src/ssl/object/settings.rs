@@ -6,7 +6,7 @@
 use std::ffi::{CString, c_int};
 use std::sync::{Arc, OnceLock};
 
-use dtls::msg::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use dtls::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
 use dtls::{ClientAuth, Config, Credential, ExtendedMasterSecret, Renegotiation};
 
 use crate::callback::*;
@@ -136,6 +136,11 @@ pub struct Settings {
     pub quiet_shutdown: bool,
     pub max_cert_list: usize,
     pub max_send_fragment: usize,
+    pub split_send_fragment: usize,
+    /// A client's wish (RFC 6066, 4); `None`: none.
+    pub max_fragment_length: Option<MaxFragmentLength>,
+    /// RFC 8449; `None`: not used.
+    pub record_size_limit: Option<u16>,
     pub cert_flags: u32,
     /// Seconds.
     pub session_timeout: i64,
@@ -202,6 +207,9 @@ impl Settings {
             quiet_shutdown: false,
             max_cert_list: MAX_CERT_LIST,
             max_send_fragment: 16384,
+            split_send_fragment: 16384,
+            max_fragment_length: None,
+            record_size_limit: None,
             cert_flags: 0,
             session_timeout: 7200,
             cache_mode: cache::SERVER,
@@ -370,6 +378,9 @@ impl Settings {
                 .filter_map(|p| u16::try_from(p.id).ok())
                 .collect(),
             staple: server,
+            max_fragment_length: self.max_fragment_length,
+            record_size_limit: self.record_size_limit,
+            max_send_plaintext: self.max_send_fragment,
             encrypt_then_mac: !has(op::NO_ENCRYPT_THEN_MAC),
             extended_master_secret: if has(op::NO_EXTENDED_MASTER_SECRET) {
                 ExtendedMasterSecret::Off

@@ -104,6 +104,7 @@ pub fn keep_session(ssl: &SSL) {
         not_resumable: false,
         stored: Stored {
             group,
+            max_fragment_length: engine.max_fragment_length.map_or(0, |length| length.0),
             ..Stored::default()
         },
     };

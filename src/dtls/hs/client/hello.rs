@@ -18,10 +18,11 @@ use crate::hs::negotiate;
 use crate::hs::renegotiation::{self, Binding};
 use crate::hs::shared12::Handshake12;
 use crate::hs::{Body, Message, Next, State, Transcript, kx};
+use crate::limits::RecordLimits;
 use crate::msg::ext::{
-    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer,
-    ProtocolNames, ServerName, SignatureAlgorithms, StatusRequest, StatusRequestAccepted,
-    SupportedGroups, UseSrtp,
+    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
+    ProtocolNames, RecordSizeLimit, ServerName, SignatureAlgorithms, StatusRequest,
+    StatusRequestAccepted, SupportedGroups, UseSrtp,
 };
 use crate::msg::{
     CipherSuite, ClientHello, CompressionMethod, EcPointFormat, ExtensionType, Extensions,
@@ -135,6 +136,11 @@ impl ExpectServerHello {
         let status_promised = extensions.get::<StatusRequestAccepted>()?.is_some();
         let alpn = selected_protocol(&core.config, extensions)?;
         let srtp_profile = selected_profile(&core.config, extensions)?;
+        let resumed = self
+            .session
+            .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
+        let of_session = resumed.as_ref().and_then(|s| s.max_fragment_length);
+        let limits = RecordLimits::accept(&core.config, extensions, of_session)?;
         core.set_version(version);
         let mut handshake = Handshake12 {
             transcript: self.transcript,
@@ -148,12 +154,10 @@ impl ExpectServerHello {
             encrypt_then_mac,
             secure_renegotiation,
             server_name: core.config.server_name.clone(),
+            limits,
         };
         handshake.note(core, alpn, srtp_profile);
         handshake.start_hash();
-        let resumed = self
-            .session
-            .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
         match resumed {
             Some(session) => dtls12::resume(core, handshake, session),
             None => dtls12::full(handshake, self.hello, status_promised),
@@ -229,6 +233,12 @@ fn client_extensions(
     }
     if version.is_at_least(ProtocolVersion::DTLS1_2) {
         extensions.push(&SignatureAlgorithms(config.signature_schemes.clone()))?;
+    }
+    if let Some(length) = config.max_fragment_length {
+        extensions.push(&MaxFragment(length))?;
+    }
+    if let Some(limit) = config.own_record_size_limit() {
+        extensions.push(&RecordSizeLimit(limit))?;
     }
     if let Some(request) = &config.status_request {
         extensions.push(&StatusRequest::Ocsp {

@@ -22,9 +22,10 @@ use crate::hs::renegotiation::Binding;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
 use crate::hs::signing::PeerKey;
 use crate::hs::{Body, Message, Next, State};
+use crate::limits::RecordLimits;
 use crate::msg::ext::{
-    EcPointFormats, EncryptThenMac, ExtendedMasterSecret, ProtocolNames, ServerNameAccepted,
-    StatusRequestAccepted, UseSrtp,
+    EcPointFormats, EncryptThenMac, ExtendedMasterSecret, MaxFragment, ProtocolNames,
+    RecordSizeLimit, ServerNameAccepted, StatusRequestAccepted, UseSrtp,
 };
 use crate::msg::{
     Certificate, CertificateRequest, ClientCertificateType, CompressionMethod, DigitallySigned,
@@ -217,6 +218,7 @@ fn write_server_hello(
             && !suite.cipher.is_aead(),
         secure_renegotiation: choices.secure_renegotiation,
         server_name: reading.offer.server_name.clone(),
+        limits: choices.limits,
     };
     let mut extensions = Extensions::new();
     if choices.secure_renegotiation {
@@ -233,6 +235,11 @@ fn write_server_hello(
     }
     if handshake.encrypt_then_mac {
         extensions.push(&EncryptThenMac)?;
+    }
+    match choices.limits {
+        RecordLimits::Fragment(length) => extensions.push(&MaxFragment(length))?,
+        RecordLimits::Records { ours, .. } => extensions.push(&RecordSizeLimit(ours))?,
+        RecordLimits::None => {}
     }
     if choices.ocsp_response.is_some() {
         extensions.push(&StatusRequestAccepted)?;

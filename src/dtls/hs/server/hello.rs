@@ -14,6 +14,7 @@ use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
 use crate::hs::negotiate::{self, ClientOffer, Selection};
 use crate::hs::{Body, Message, Next, State, Transcript, renegotiation};
+use crate::limits::RecordLimits;
 use crate::msg::{ClientHello, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::question::{Answer, Credential, Proceed, Question};
 use crate::session::Session;
@@ -75,6 +76,7 @@ pub(super) struct Choices {
     pub(super) alpn: Option<Vec<u8>>,
     pub(super) acknowledge_server_name: bool,
     pub(super) srtp_profile: Option<u16>,
+    pub(super) limits: RecordLimits,
     pub(super) ocsp_response: Option<Arc<[u8]>>,
 }
 
@@ -123,6 +125,11 @@ impl State for AwaitProceed {
             acknowledge_server_name: acknowledge_server_name && reading.offer.server_name.is_some(),
             srtp_profile: negotiate::srtp_profile(&core.config, &reading.offer),
             ocsp_response: None,
+            limits: RecordLimits::choose(
+                &core.config,
+                reading.offer.max_fragment,
+                reading.offer.record_size_limit,
+            )?,
         };
         let deciding = Deciding {
             reading,
@@ -176,7 +183,7 @@ impl State for AwaitSession {
 
 impl Deciding {
     /// The suite of a session that fits this hello. A session made with the extended master secret is not resumed
-    /// without it, and the other way round (RFC 7627, 5.3); one for another server name (RFC 6066, 3), or of a client
+    /// without it, and the other way round (RFC 7627, 5.3); one for another server name (RFC 6066, 3) or with another maximum fragment length, or of a client
     /// that did not show the certificate that is required, is not resumed.
     fn resumable(
         &self,
@@ -189,6 +196,7 @@ impl Deciding {
             && hello.cipher_suites.contains(&session.suite)
             && core.config.suites.contains(&session.suite)
             && session.server_name == self.reading.offer.server_name
+            && session.max_fragment_length == self.choices.limits.fragment()
             && (core.config.client_auth != ClientAuth::Require || !session.peer_chain.is_empty());
         if !fits {
             return Ok(None);

@@ -57,6 +57,8 @@ static const struct flag FLAGS[] = {
     FIELD("server-preference", SWITCH, server_preference),
     FIELD("host-name", TEXT, host_name),
     FIELD("select-alpn", TEXT, select_alpn),
+    FIELD("psk", TEXT, psk),
+    FIELD("psk-identity", TEXT, psk_identity),
     FIELD("srtp-profiles", TEXT, srtp_profiles),
     FIELD("advertise-alpn", STRING, advertise_alpn),
     FIELD("expect-advertised-alpn", STRING, expect_advertised_alpn),

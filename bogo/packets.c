@@ -230,6 +230,8 @@ int packets_act(BIO *bio, SSL *ssl) {
     case 'T':
         return pass_time(ssl, packets->argument);
     case 'M':
+        /* Whoever sets the size knows the path: it is not made smaller after losses. */
+        SSL_set_options(ssl, SSL_OP_NO_QUERY_MTU);
         return SSL_set_mtu(ssl, (long)packets->argument) > 0;
     case 'E':
         return expect_timeout(ssl, packets->argument);

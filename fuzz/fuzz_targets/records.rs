@@ -9,6 +9,7 @@ use dtls::record::{Opened, Outcome, Protection, ReadState, WriteState};
 use dtls::{Time, Transport};
 
 const LIMITS: Limits = Limits {
+    later_wins: true,
     max_message: 2000,
     max_ahead: 10,
     max_bytes: 3000,
@@ -75,7 +76,7 @@ impl End {
             assert!((1..=rest.len()).contains(&received.consumed));
             match received.outcome {
                 Outcome::Opened(record) => self.handle(&record, &rest[record.payload.clone()]),
-                Outcome::Kept => {}
+                Outcome::Kept | Outcome::TooLong => {}
                 Outcome::Dropped(reason) => self.drops.add(reason),
             }
             rest = &mut rest[received.consumed..];

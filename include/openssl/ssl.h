@@ -958,6 +958,17 @@ void FERRODTLS_CTX_set_clock(SSL_CTX *ctx, FERRODTLS_clock_cb now_us, void *arg)
  */
 int FERRODTLS_CTX_set_record_size_limit(SSL_CTX *ctx, size_t limit);
 
+/* Whether, in the first handshake of the connections made from ctx afterwards, a malformed or
+ * misplaced record is fatal also when no key protects it, as in OpenSSL; off (0) at first.
+ * Answers the previous value.
+ *
+ * Without it such records are dropped and counted, and the handshake goes on with the peer's own:
+ * everybody who can send to the socket can write them. With it the first one ends the handshake
+ * with an alert and an error that name it: for diagnosis, and for transports that nobody else
+ * writes to. Records that no key protects never change an established connection.
+ */
+int FERRODTLS_CTX_set_strict_handshake(SSL_CTX *ctx, int on);
+
 /* What the peer takes in a protected record (RFC 8449), in bytes; 0: it was not agreed on. */
 size_t FERRODTLS_get_peer_record_size_limit(const SSL *ssl);
 

@@ -80,11 +80,17 @@ pub struct Config {
     /// Largest datagram to send, in bytes of UDP payload. [`Connection::set_mtu`](crate::Connection::set_mtu)
     /// changes it for one connection.
     pub mtu: usize,
+    /// Make datagrams smaller when a flight gets lost again and again. False when the application knows its path.
+    pub shrink_mtu: bool,
     /// How often the timer may expire for one flight before the handshake fails with `TimedOut`. With the periods from
     /// 1 to 60 seconds 12 are about seven minutes.
     pub max_retransmissions: u32,
     /// Most bytes of a peer's certificate chain (`SSL_CTX_set_max_cert_list`).
     pub max_chain_bytes: usize,
+    /// A malformed or misplaced record of a first handshake is fatal also when nothing protects it. Without, such
+    /// records are dropped and counted: anybody can send them. For diagnosis, and for transports that nobody else
+    /// writes to. Established connections are not affected.
+    pub strict_handshake: bool,
     /// Report each message sent or received as [`Event::Message`](crate::Event).
     pub trace_messages: bool,
     /// Report secrets as [`Event::KeyLog`](crate::Event) lines.
@@ -136,8 +142,10 @@ impl Default for Config {
             resumption: true,
             transport: Transport::Datagram,
             mtu: DEFAULT_MTU,
+            shrink_mtu: true,
             max_retransmissions: crate::flight::MAX_EXPIRIES,
             max_chain_bytes: 100 * 1024,
+            strict_handshake: false,
             trace_messages: false,
             key_log: false,
         }

@@ -114,9 +114,12 @@ impl Core {
 
     /// Another configuration. The settings of the parts follow.
     pub(crate) fn set_config(&mut self, config: Arc<Config>) {
-        let limits = Limits::for_messages(config.max_chain_bytes.max(MIN_MESSAGE));
-        self.flights.set_limits(limits);
+        self.flights.set_limits(Limits {
+            later_wins: !config.strict_handshake,
+            ..Limits::for_messages(config.max_chain_bytes.max(MIN_MESSAGE))
+        });
         self.flights.set_max_expiries(config.max_retransmissions);
+        self.flights.set_shrinking(config.shrink_mtu);
         self.config = config;
         self.limit_writing(self.write_limit);
     }

@@ -82,9 +82,23 @@ reasons! {
     PeerMisbehaved {
         /// A handshake message that the state does not allow.
         UnexpectedMessage => Some(AlertDescription::UNEXPECTED_MESSAGE),
-        /// A protected record of a type that the state does not allow.
+        /// A record of a type that does not exist, or that the state does not allow.
         UnexpectedRecord => Some(AlertDescription::UNEXPECTED_MESSAGE),
-        /// A protected record longer than its plaintext may be.
+        /// Handshake messages behind the Finished that ends the handshake.
+        ExcessHandshakeData => Some(AlertDescription::UNEXPECTED_MESSAGE),
+        /// A handshake record that does not hold whole fragments, or a fragment without content.
+        BadFragment => Some(AlertDescription::DECODE_ERROR),
+        /// A fragment that contradicts an earlier one of its message.
+        InconsistentFragment => Some(AlertDescription::ILLEGAL_PARAMETER),
+        /// A ChangeCipherSpec with another content than the one it has.
+        BadChangeCipherSpec => Some(AlertDescription::ILLEGAL_PARAMETER),
+        /// An alert that does not have two bytes.
+        BadAlert => Some(AlertDescription::UNEXPECTED_MESSAGE),
+        /// An alert that is neither a warning nor fatal.
+        UnknownAlertLevel => Some(AlertDescription::ILLEGAL_PARAMETER),
+        /// A Finished of a wrong length.
+        BadFinishedLength => Some(AlertDescription::DECODE_ERROR),
+        /// A record that authenticates and is longer than its plaintext may be.
         RecordOverflow => Some(AlertDescription::RECORD_OVERFLOW),
         /// A handshake message longer than the limit for its type.
         MessageTooLong => Some(AlertDescription::ILLEGAL_PARAMETER),
@@ -231,6 +245,7 @@ reasons! {
 const fn decode_alert(error: DecodeError) -> AlertDescription {
     match error {
         DecodeError::IllegalValue
+        | DecodeError::ExtensionValue(_)
         | DecodeError::DuplicateExtension(_)
         | DecodeError::DuplicateEntry => AlertDescription::ILLEGAL_PARAMETER,
         _ => AlertDescription::DECODE_ERROR,

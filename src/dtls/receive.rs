@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use crate::codec::{Codec, Reader};
+use crate::codec::{Codec, DecodeError, Reader};
 use crate::connection::Connection;
 use crate::error::{DropReason, Error, Reason};
 use crate::event::{Direction, Event};
@@ -17,7 +17,7 @@ use crate::msg::{
     Alert, AlertDescription, AlertLevel, ChangeCipherSpec, ContentType, HandshakeHeader,
     HandshakeType,
 };
-use crate::record::{Opened, Outcome};
+use crate::record::{Epoch, Opened, Outcome};
 
 impl Connection {
     /// Handles the first record of `datagram`, decrypting in place. The caller goes on with `datagram[consumed..]`
@@ -56,6 +56,7 @@ impl Connection {
         match record.outcome {
             Outcome::Dropped(reason) => self.core.drops.add(reason),
             Outcome::Kept => {}
+            Outcome::TooLong => return Err(self.fail(Reason::RecordOverflow.into())),
             Outcome::Opened(opened) => {
                 if self.handle_opened(&opened, &datagram[opened.payload.clone()])? {
                     received.data = Some(opened.payload);
@@ -68,7 +69,7 @@ impl Connection {
     /// Handles the content of a record; whether it is data for the application.
     fn handle_opened(&mut self, opened: &Opened, payload: &[u8]) -> Result<bool, Error> {
         match opened.content_type {
-            ContentType::APPLICATION_DATA => Ok(self.handle_data(opened, payload)),
+            ContentType::APPLICATION_DATA => self.handle_data(opened, payload),
             ContentType::HANDSHAKE => {
                 self.handle_handshake(opened, payload)?;
                 Ok(false)
@@ -78,30 +79,58 @@ impl Connection {
                 Ok(false)
             }
             ContentType::CHANGE_CIPHER_SPEC => {
-                self.handle_change_cipher_spec(payload);
+                self.handle_change_cipher_spec(opened, payload)?;
+                Ok(false)
+            }
+            // RFC 6520, 4: what was not agreed on is dropped.
+            ContentType::HEARTBEAT => {
+                self.core.drops.add(DropReason::BadHeartbeat);
                 Ok(false)
             }
             _ => {
-                self.core.drops.add(DropReason::UnknownContentType);
+                self.reject(
+                    opened.protected,
+                    DropReason::UnknownContentType,
+                    Reason::UnexpectedRecord,
+                )?;
                 Ok(false)
             }
         }
     }
 
-    fn handle_data(&mut self, opened: &Opened, payload: &[u8]) -> bool {
+    /// Deals with what the peer must not send: fatal when it is certain that it was the peer, or when that is taken
+    /// for granted in a first handshake.
+    fn reject(
+        &mut self,
+        protected: bool,
+        dropped: DropReason,
+        reason: Reason,
+    ) -> Result<(), Error> {
+        if protected || self.believes_plaintext() {
+            return Err(self.fail(reason.into()));
+        }
+        self.core.drops.add(dropped);
+        Ok(())
+    }
+
+    fn believes_plaintext(&self) -> bool {
+        self.core.config.strict_handshake && self.core.binding.is_none()
+    }
+
+    fn handle_data(&mut self, opened: &Opened, payload: &[u8]) -> Result<bool, Error> {
         if !opened.protected {
-            self.core.drops.add(DropReason::EarlyData);
-            return false;
+            self.reject(false, DropReason::EarlyData, Reason::UnexpectedRecord)?;
+            return Ok(false);
         }
         if self.peer_closed {
             self.core.drops.add(DropReason::Closed);
-            return false;
+            return Ok(false);
         }
         // Under the new keys of a handshake that is not over: the peer is done, its Finished is late.
         let unproved = opened.number.epoch > self.core.handshake_epoch && self.is_handshaking();
         if !unproved {
             self.warnings = 0;
-            return true;
+            return Ok(true);
         }
         let kept: usize = self.early_data.iter().map(Vec::len).sum();
         if self.early_data.len() < MAX_EARLY_RECORDS && kept + payload.len() <= MAX_EARLY_BYTES {
@@ -109,24 +138,28 @@ impl Connection {
         } else {
             self.core.drops.add(DropReason::EarlyData);
         }
-        false
+        Ok(false)
     }
 
     /// A ChangeCipherSpec changes nothing: nobody vouches for it, and the Finished behind it says the same.
-    fn handle_change_cipher_spec(&mut self, payload: &[u8]) {
+    fn handle_change_cipher_spec(&mut self, opened: &Opened, payload: &[u8]) -> Result<(), Error> {
         if ChangeCipherSpec::from_bytes(payload).is_err() {
-            return self.core.drops.add(DropReason::BadChangeCipherSpec);
+            return self.reject(
+                opened.protected,
+                DropReason::BadChangeCipherSpec,
+                Reason::BadChangeCipherSpec,
+            );
         }
         let kind = ContentType::CHANGE_CIPHER_SPEC;
         self.core.trace(Direction::Received, kind, payload.to_vec());
+        Ok(())
     }
 
     fn handle_alert(&mut self, opened: &Opened, payload: &[u8]) -> Result<(), Error> {
         let Ok(alert) = Alert::from_bytes(payload) else {
-            self.core.drops.add(DropReason::BadAlert);
-            return Ok(());
+            return self.reject(opened.protected, DropReason::BadAlert, Reason::BadAlert);
         };
-        if !opened.protected {
+        if !opened.protected && !self.believes_plaintext() {
             let fits = self.is_handshaking()
                 && alert.level == AlertLevel::FATAL
                 && self
@@ -144,6 +177,9 @@ impl Connection {
             level: alert.level.0,
             description: alert.description,
         });
+        if !matches!(alert.level, AlertLevel::WARNING | AlertLevel::FATAL) {
+            return Err(self.fail(Reason::UnknownAlertLevel.into()));
+        }
         if alert.description == AlertDescription::CLOSE_NOTIFY {
             if !self.peer_closed {
                 self.peer_closed = true;
@@ -170,30 +206,82 @@ impl Connection {
     }
 
     fn handle_handshake(&mut self, opened: &Opened, payload: &[u8]) -> Result<(), Error> {
+        self.core.flights.begin_record(opened.number);
         let mut reader = Reader::new(payload);
+        if reader.is_empty() {
+            self.reject(
+                opened.protected,
+                DropReason::EmptyRecord,
+                Reason::BadFragment,
+            )?;
+        }
         while !reader.is_empty() {
             let fragment = HandshakeHeader::read(&mut reader).and_then(|header| {
                 let body = reader.take(header.fragment_length as usize)?;
                 Ok((header, body))
             });
             let Ok((header, body)) = fragment else {
-                self.core.drops.add(DropReason::BadFragment);
+                self.reject(
+                    opened.protected,
+                    DropReason::BadFragment,
+                    Reason::BadFragment,
+                )?;
                 break;
             };
-            let epoch = opened.number.epoch;
-            if header.kind == HandshakeType::FINISHED && !self.is_handshaking() {
-                // The peer's last flight again: ours may have got lost. It is none of a next handshake's messages.
-                self.core.flights.note_repetition(epoch, &header);
-                self.core.drops.add(DropReason::OldMessage);
-            } else if self.admits(opened, &header) {
-                let core = &mut self.core;
-                core.flights
-                    .receive_fragment(epoch, &header, body, &mut core.drops);
-            } else {
-                self.core.drops.add(DropReason::UnexpectedMessage);
-            }
+            self.handle_fragment(opened, &header, body)?;
         }
         self.deliver()
+    }
+
+    fn handle_fragment(
+        &mut self,
+        opened: &Opened,
+        header: &HandshakeHeader,
+        body: &[u8],
+    ) -> Result<(), Error> {
+        let epoch = opened.number.epoch;
+        let dropped = if header.kind == HandshakeType::FINISHED && !self.is_handshaking() {
+            if self.core.flights.is_another_finished(epoch, header) {
+                return Err(self.fail(Reason::UnexpectedMessage.into()));
+            }
+            // The peer's last flight again: ours may have got lost. It is none of a next handshake's messages.
+            self.core.flights.note_repetition(epoch, header);
+            DropReason::OldMessage
+        } else if !self.admits(opened, header) {
+            if self.is_misplaced(epoch, header.kind) {
+                let (dropped, reason) = (DropReason::UnexpectedMessage, Reason::UnexpectedMessage);
+                return self.reject(opened.protected, dropped, reason);
+            }
+            DropReason::UnexpectedMessage
+        } else {
+            match self.core.flights.receive_fragment(epoch, header, body) {
+                Ok(()) => return Ok(()),
+                Err(dropped) => dropped,
+            }
+        };
+        let reason = match dropped {
+            DropReason::BadFragment => Reason::BadFragment,
+            DropReason::InconsistentFragment => Reason::InconsistentFragment,
+            DropReason::MessageTooLong => Reason::MessageTooLong,
+            _ => {
+                self.core.drops.add(dropped);
+                return Ok(());
+            }
+        };
+        self.reject(opened.protected, dropped, reason)
+    }
+
+    /// Whether no order of a peer's messages brings one of this kind in this epoch now, if the peer sent it.
+    fn is_misplaced(&self, epoch: Epoch, kind: HandshakeType) -> bool {
+        let core = &self.core;
+        // A record of an epoch that is over may have been delayed. A message that begins the next handshake may have
+        // overtaken the end of this one.
+        let may_begin = matches!(
+            kind,
+            HandshakeType::HELLO_REQUEST | HandshakeType::CLIENT_HELLO
+        );
+        epoch == core.read.current_epoch() && !may_begin
+            || epoch == Epoch::ZERO && kind == HandshakeType::FINISHED
     }
 
     /// Whether a fragment may be put together: what comes in the wrong epoch must not stand in the way of what comes
@@ -250,6 +338,9 @@ impl Connection {
                     }
                 }
                 Some(Outcome::Kept) => {}
+                Some(Outcome::TooLong) => {
+                    return Err(self.fail(Reason::RecordOverflow.into()));
+                }
                 Some(Outcome::Dropped(reason)) => self.core.drops.add(reason),
             }
         }
@@ -258,23 +349,21 @@ impl Connection {
 
     /// Gives a whole message to the state. One that does not fit or parse leaves no trace when it came unprotected.
     fn dispatch(&mut self, message: &flight::Message) -> Result<(), Error> {
-        let protected = message.epoch > crate::record::Epoch::ZERO;
+        let protected = message.epoch > Epoch::ZERO;
         let Some(state) = self.state.take() else {
             return Ok(());
         };
         let body = match state.expects(message.kind) {
             false => Err((DropReason::UnexpectedMessage, Reason::UnexpectedMessage)),
             true => Body::read(message.kind, message.body(), self.core.shape)
-                .map_err(|error| (DropReason::BadHello, Reason::Decode(error))),
+                .map_err(|error| (DropReason::BadHello, parse_fault(message.kind, error))),
         };
         let body = match body {
             Ok(body) => body,
-            Err((_, reason)) if protected => return Err(self.fail(reason.into())),
-            Err((dropped, _)) => {
+            Err((dropped, reason)) => {
                 self.state = Some(state);
-                self.core.drops.add(dropped);
                 self.core.flights.refuse(message);
-                return Ok(());
+                return self.reject(protected, dropped, reason);
             }
         };
         self.core.trace(
@@ -297,6 +386,13 @@ impl Connection {
     }
 }
 
+fn parse_fault(kind: HandshakeType, error: DecodeError) -> Reason {
+    match kind {
+        HandshakeType::FINISHED => Reason::BadFinishedLength,
+        _ => Reason::Decode(error),
+    }
+}
+
 const BLOCKED: Received = Received {
     consumed: 0,
     data: None,
@@ -309,3 +405,7 @@ const MAX_EARLY_BYTES: usize = 64 * 1024;
 
 /// Warnings in a row, beyond which a peer is taken to be mad (as in OpenSSL).
 const MAX_WARNINGS: u8 = 5;
+
+#[cfg(test)]
+#[path = "receive_tests.rs"]
+mod tests;

@@ -114,7 +114,8 @@ impl<'a> Hello<'a> {
 /// Walks to the cookie: client_version, random, session_id, cookie.
 fn cookie_of(body: &[u8]) -> Result<&[u8], DecodeError> {
     let mut reader = Reader::new(body);
-    if !ProtocolVersion::read(&mut reader)?.is_dtls() {
+    let version = ProtocolVersion::read(&mut reader)?;
+    if version.newest_known().is_none() {
         return Err(DecodeError::IllegalValue);
     }
     Random::read(&mut reader)?;
@@ -218,7 +219,7 @@ mod tests {
         assert_eq!(dropped(13, 2), DropReason::UnexpectedMessage);
         assert_eq!(dropped(18, 9), DropReason::MessageTooFarAhead);
         assert_eq!(dropped(21, 1), DropReason::BadFragment);
-        assert_eq!(dropped(25, 3), DropReason::BadHello);
+        assert_eq!(dropped(25, 0xff), DropReason::BadHello);
     }
 
     #[test]

@@ -77,6 +77,10 @@ pub enum DecodeError {
     IllegalValue,
     /// Two extensions of one type in one block (the type).
     DuplicateExtension(u16),
+    /// The body of an extension (the type) is too short, too long, or not made of what it should be.
+    ExtensionLength(u16),
+    /// The body of an extension (the type) holds a value that its definition excludes.
+    ExtensionValue(u16),
     /// Something else that must be unique occurs twice (a server name type, a key share group).
     DuplicateEntry,
 }
@@ -90,6 +94,8 @@ impl fmt::Display for DecodeError {
             Self::TooMany => f.write_str("too many elements"),
             Self::IllegalValue => f.write_str("illegal value"),
             Self::DuplicateExtension(kind) => write!(f, "extension {kind} occurs twice"),
+            Self::ExtensionLength(kind) => write!(f, "wrong length in extension {kind}"),
+            Self::ExtensionValue(kind) => write!(f, "illegal value in extension {kind}"),
             Self::DuplicateEntry => f.write_str("entry occurs twice"),
         }
     }

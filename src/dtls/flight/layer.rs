@@ -1,5 +1,6 @@
 //! Both directions and the timer together.
 
+use alloc::collections::VecDeque;
 use core::time::Duration;
 
 use super::{Inserted, Limits, Message, OutgoingFlight, Packing, Reassembly, Timer};
@@ -7,7 +8,7 @@ use crate::codec::{Codec, Reader};
 use crate::config::Transport;
 use crate::error::{DropReason, Drops, Error, Reason};
 use crate::msg::{HandshakeHeader, HandshakeType};
-use crate::record::{Epoch, WriteState};
+use crate::record::{Epoch, RecordNumber, WriteState};
 use crate::time::Time;
 
 /// How long a flight of ours is kept, and whether the timer runs for it.
@@ -33,16 +34,17 @@ const EXPIRIES_BEFORE_SMALLER: u32 = 2;
 /// and what IPv4 and a tunnel leave of 576 and 256 bytes.
 pub const FALLBACK_MTUS: [usize; 3] = [1232, 508, 228];
 
-/// A repetition by the peer makes us send a flight again at most once in this time, beyond
-/// some that are answered at once.
+/// A repetition by the peer makes us send a flight again only this long after we did so last: one
+/// that comes sooner was on its way before ours can have arrived, and says nothing about it.
 pub const RESEND_INTERVAL: Duration = Duration::from_millis(250);
 
-/// How many repetitions are answered at once, without regard to the time.
-const RESEND_STOCK: u32 = 2;
-
-/// The same for the last flight of a handshake: no timer repeats it, and only protected records ask
-/// for it.
+/// How many repetitions of the end of a handshake are answered at once, without regard to the time:
+/// no timer repeats our last flight, and only protected records ask for it.
 const RESEND_STOCK_LAST: u32 = 5;
+
+/// How many record numbers of epoch 0 are remembered to tell the network's copy of a record from a
+/// repetition by the peer.
+const RECENT_RECORDS: usize = 32;
 
 /// The handshake's transport of one connection.
 #[derive(Debug)]
@@ -60,6 +62,13 @@ pub struct FlightLayer {
     delivered: Option<Mark>,
     /// The last message of the peer's flight that `outgoing` answers.
     answers: Option<Mark>,
+    /// The peer's last Finished.
+    finished: Option<Mark>,
+    /// Numbers of the last handshake records of epoch 0. In later epochs the replay window tells.
+    recent: VecDeque<u64>,
+    /// The record being read is a copy of one that came before: no repetition by the peer, which
+    /// numbers its records anew (RFC 6347 section 4.2.4).
+    copy: bool,
     /// The peer repeated its flight: ours is to be sent again.
     repeat: bool,
     /// The flight was sent completely, so that it can be lost completely.
@@ -95,9 +104,12 @@ impl FlightLayer {
             next_write_seq: 0,
             delivered: None,
             answers: None,
+            finished: None,
+            recent: VecDeque::new(),
+            copy: false,
             repeat: false,
             last_sent: None,
-            resend_stock: RESEND_STOCK,
+            resend_stock: 0,
         }
     }
 
@@ -115,7 +127,9 @@ impl FlightLayer {
             let Ok(body) = reader.take(header.fragment_length as usize) else {
                 return drops.add(DropReason::BadFragment);
             };
-            self.receive_fragment(epoch, &header, body, drops);
+            if let Err(reason) = self.receive_fragment(epoch, &header, body) {
+                drops.add(reason);
+            }
         }
     }
 
@@ -127,6 +141,9 @@ impl FlightLayer {
             kind: message.kind,
             message_seq: message.message_seq,
         });
+        if message.kind == HandshakeType::FINISHED {
+            self.finished = self.delivered;
+        }
         Some(message)
     }
 
@@ -138,6 +155,28 @@ impl FlightLayer {
     /// Whether fragments of messages are kept that were not delivered.
     pub fn has_fragments(&self) -> bool {
         !self.incoming.is_empty()
+    }
+
+    /// Whether fragments of messages that came in `epoch` are kept.
+    pub fn has_fragments_of(&self, epoch: Epoch) -> bool {
+        self.incoming.holds(epoch)
+    }
+
+    /// Whether a Finished contradicts the one that ended the handshake in its epoch: another
+    /// message, and no repetition.
+    pub fn is_another_finished(&self, epoch: Epoch, header: &HandshakeHeader) -> bool {
+        self.finished.is_some_and(|finished| {
+            finished.epoch == epoch && finished.message_seq != header.message_seq
+        })
+    }
+
+    /// Notes which record the fragments that follow come in.
+    pub fn begin_record(&mut self, number: RecordNumber) {
+        self.copy = number.epoch == Epoch::ZERO && self.recent.contains(&number.sequence);
+        if number.epoch == Epoch::ZERO && !self.copy {
+            self.recent.truncate(RECENT_RECORDS - 1);
+            self.recent.push_front(number.sequence);
+        }
     }
 
     /// Waits for the peer's message with `message_seq` next, and forgets all fragments.
@@ -230,6 +269,7 @@ impl FlightLayer {
         }
         self.incoming.restart(0);
         self.next_write_seq = 0;
+        self.recent = VecDeque::new();
     }
 
     /// Whether a part of our flight waits to be sent.
@@ -318,31 +358,31 @@ impl FlightLayer {
         };
         let end = header.fragment_offset + header.fragment_length;
         let lost = self.answers == Some(mark) && !self.outgoing.is_empty();
-        self.repeat |= lost && end == header.length;
+        self.repeat |= lost && !self.copy && end == header.length;
     }
 
-    /// Takes one fragment: [`receive`](Self::receive) for a caller that looks at the headers itself.
+    /// Takes one fragment: [`receive`](Self::receive) for a caller that looks at the headers
+    /// itself. Why it was dropped, if it was.
     pub fn receive_fragment(
         &mut self,
         epoch: Epoch,
         header: &HandshakeHeader,
         body: &[u8],
-        drops: &mut Drops,
-    ) {
+    ) -> Result<(), DropReason> {
         let mark = Mark {
             epoch,
             kind: header.kind,
             message_seq: header.message_seq,
         };
         if self.delivered == Some(mark) && self.incoming_is_behind(&mark) {
-            drops.add(DropReason::OldMessage);
             // Only the end of the last message counts: one repetition of the flight, one answer.
-            return self.note_repetition(epoch, header);
+            self.note_repetition(epoch, header);
+            return Err(DropReason::OldMessage);
         }
         match self.incoming.insert(epoch, header, body) {
-            Inserted::Stored => {}
-            Inserted::Repeated => drops.add(DropReason::OldMessage),
-            Inserted::Dropped(reason) => drops.add(reason),
+            Inserted::Stored => Ok(()),
+            Inserted::Repeated => Err(DropReason::OldMessage),
+            Inserted::Dropped(reason) => Err(reason),
         }
     }
 
@@ -385,7 +425,7 @@ impl FlightLayer {
 fn stock(keep: Keep) -> u32 {
     match keep {
         Keep::ForRepeats => RESEND_STOCK_LAST,
-        Keep::UntilAnswered | Keep::NotAtAll => RESEND_STOCK,
+        Keep::UntilAnswered | Keep::NotAtAll => 0,
     }
 }
 

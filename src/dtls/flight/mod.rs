@@ -13,7 +13,7 @@
 //!
 //! A repetition of the peer's last flight shows that ours was lost: it is sent again (RFC 6347
 //! section 4.2.4), without help from the connection, but not more often than [`RESEND_INTERVAL`]
-//! and a small stock allow, so that a flood of copies is not amplified.
+//! allows (the last flight: and a small stock), so that a flood of copies is not amplified.
 //!
 //! Over a transport that is reliable and keeps order ([`Transport::ReliableOrdered`], RFC 6083)
 //! there is no timer, nothing is sent again, and each datagram holds one record.

@@ -57,9 +57,6 @@ struct SentRecord {
     part: Range<usize>,
 }
 
-/// A fragment is not begun at the end of a datagram for fewer bytes of body than this.
-const MIN_PART: usize = 32;
-
 impl OutgoingFlight {
     /// A flight without content.
     pub const fn new(packing: Packing) -> Self {
@@ -148,7 +145,7 @@ impl OutgoingFlight {
         let mut used = 0;
         let limit = mtu.min(out.len());
         while !self.is_sent() {
-            match self.write_record(write, &mut out[used..limit], used > 0)? {
+            match self.write_record(write, &mut out[used..limit])? {
                 Some(len) => used += len,
                 None => break,
             }
@@ -185,13 +182,12 @@ impl OutgoingFlight {
         self.items.iter().all(|item| item.done)
     }
 
-    /// Writes one record to the front of `room`; its length. None when it does not fit there, or
-    /// not well: `follows` says that other records stand before it, so a new datagram is better.
+    /// Writes one record to the front of `room`; its length. None when not even one byte of body
+    /// fits there.
     fn write_record(
         &mut self,
         write: &mut WriteState,
         room: &mut [u8],
-        follows: bool,
     ) -> Result<Option<usize>, Error> {
         // `is_sent` was false.
         let item = &self.items[self.next_item];
@@ -222,7 +218,7 @@ impl OutgoingFlight {
                     return Ok(None);
                 };
                 let part = left.min(space);
-                if part < left && (part == 0 || follows && part < MIN_PART) {
+                if part == 0 && left > 0 {
                     return Ok(None);
                 }
                 let len = HandshakeHeader::LEN + part;

@@ -54,6 +54,9 @@ pub struct Limits {
     pub max_ahead: u16,
     /// The most bytes kept, 64 being counted for each range beside its bytes.
     pub max_bytes: usize,
+    /// Of two messages of epoch 0 that claim one number the later one stays; otherwise its fragment
+    /// is dropped as inconsistent.
+    pub later_wins: bool,
 }
 
 impl Limits {
@@ -63,6 +66,7 @@ impl Limits {
             max_message,
             max_ahead: 10,
             max_bytes: max_message + max_message / 2,
+            later_wins: true,
         }
     }
 }
@@ -134,6 +138,12 @@ impl Reassembly {
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.slots.iter().all(Option::is_none)
+    }
+
+    /// Whether fragments of a message that came in `epoch` are kept.
+    pub fn holds(&self, epoch: Epoch) -> bool {
+        let mut kept = self.slots.iter().flatten();
+        kept.any(|partial| partial.epoch == epoch)
     }
 
     /// Bytes of message bodies kept.
@@ -210,9 +220,9 @@ impl Reassembly {
         if length > self.limits.max_message {
             return Err(DropReason::MessageTooLong);
         }
-        // A fragment without bytes says something only when the message has none.
+        // A fragment without bytes brings something only when the message has none.
         if body.is_empty() && length > 0 {
-            return Err(DropReason::BadFragment);
+            return Ok(0);
         }
         let slot = usize::from(ahead);
         if let Some(partial) = self.slots.get(slot).and_then(Option::as_ref) {
@@ -248,7 +258,8 @@ impl Reassembly {
     /// peer repeats its own. What came protected stays.
     fn contradicted(&mut self, slot: usize) -> Result<(), DropReason> {
         let place = self.slots.get_mut(slot);
-        let unvouched = |partial: &mut Partial| partial.epoch == Epoch::ZERO;
+        let later_wins = self.limits.later_wins;
+        let unvouched = |partial: &mut Partial| later_wins && partial.epoch == Epoch::ZERO;
         match place.and_then(|place| place.take_if(unvouched)) {
             Some(partial) => {
                 self.cost -= partial.cost();

@@ -244,6 +244,10 @@ impl State for ExpectFinished {
         };
         let theirs = handshake.verify_data(peer, &master)?;
         let proof = theirs.verify(&finished)?;
+        // Nothing follows a Finished in its handshake.
+        if core.flights.has_fragments_of(core.handshake_epoch.next()) {
+            return Err(Reason::ExcessHandshakeData.into());
+        }
         handshake.transcript.add(message.bytes);
         core.progress(read_finished);
         let ours = match ours {

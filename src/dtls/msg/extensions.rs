@@ -76,7 +76,13 @@ impl<'a> ExtensionBlock<'a> {
 
     /// The body of an extension, parsed; None when it is not in the list.
     pub fn get<E: ExtensionBody>(&self) -> Result<Option<E>, DecodeError> {
-        self.raw(E::TYPE).map(E::from_bytes).transpose()
+        let body = self.raw(E::TYPE).map(E::from_bytes).transpose();
+        body.map_err(|error| match error {
+            DecodeError::IllegalValue | DecodeError::DuplicateEntry => {
+                DecodeError::ExtensionValue(E::TYPE.0)
+            }
+            _ => DecodeError::ExtensionLength(E::TYPE.0),
+        })
     }
 
     /// Whether the extension `kind` is in the list.
@@ -254,7 +260,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             list.get::<ExtendedMasterSecret>(),
-            Err(DecodeError::TrailingBytes)
+            Err(DecodeError::ExtensionLength(23))
         );
     }
 

@@ -92,10 +92,11 @@ impl ProtocolVersion {
     }
 
     /// The newest version that exists and is not newer than this: what a server may answer to a
-    /// `client_version` it does not know (RFC 6347 leaves 0xfefe unused). None below DTLS 1.0.
+    /// `client_version` it does not know (RFC 6347 leaves 0xfefe unused, and versions count down, so
+    /// another major version is a later one). None below DTLS 1.0, and for the numbers of TLS.
     pub const fn newest_known(self) -> Option<Self> {
         match self.0 {
-            0xfe00..=0xfefc => Some(Self::DTLS1_3),
+            0x8000..=0xfefc => Some(Self::DTLS1_3),
             0xfefd => Some(Self::DTLS1_2),
             0xfefe..=0xfeff => Some(Self::DTLS1_0),
             _ => None,
@@ -440,6 +441,7 @@ mod tests {
         assert_eq!(known(0xfefd), Some(ProtocolVersion::DTLS1_2));
         assert_eq!(known(0xfefc), Some(ProtocolVersion::DTLS1_3));
         assert_eq!(known(0xfe00), Some(ProtocolVersion::DTLS1_3));
+        assert_eq!(known(0xfdff), Some(ProtocolVersion::DTLS1_3));
         assert_eq!(known(0x0303), None);
         assert_eq!(known(0xff00), None);
     }

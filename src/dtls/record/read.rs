@@ -27,6 +27,8 @@ pub enum Outcome {
     Opened(Opened),
     /// A record of the next epoch that waits for [`ReadState::next_early`].
     Kept,
+    /// A record that authenticates and whose plaintext is longer than the protocol allows.
+    TooLong,
     /// Nothing to handle, and nothing was changed; the bytes may have been overwritten.
     Dropped(DropReason),
 }
@@ -227,7 +229,10 @@ impl ReadState {
         }
         let payload = epoch.protection.open(header, &mut record[Header::LEN..])?;
         if payload.len() > max_plaintext {
-            return Err(DropReason::RecordTooLong);
+            return match protected {
+                true => Ok(Outcome::TooLong),
+                false => Err(DropReason::RecordTooLong),
+            };
         }
         epoch.window.mark(header.number.sequence);
         let payload = Header::LEN + payload.start..Header::LEN + payload.end;

@@ -60,6 +60,7 @@ fn open(read: &mut ReadState, datagram: &[u8]) -> Result<(Opened, Vec<u8>), Drop
         }
         Outcome::Dropped(reason) => Err(reason),
         Outcome::Kept => panic!("kept"),
+        Outcome::TooLong => Err(DropReason::RecordTooLong),
     }
 }
 

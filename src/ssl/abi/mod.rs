@@ -22,6 +22,7 @@ pub mod init;
 pub mod io;
 pub mod method;
 pub mod names;
+pub mod own;
 pub mod psk;
 pub mod session;
 pub mod session_file;

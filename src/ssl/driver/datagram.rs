@@ -86,7 +86,7 @@ fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
     };
     clock::tell_timer(ssl);
     ssl.want.set(Want::Reading);
-    loop {
+    for _ in 0..MAX_EMPTY {
         let length = bio.read(buffer);
         if let Ok(length @ 1..) = usize::try_from(length) {
             ssl.want.set(Want::Nothing);
@@ -99,7 +99,7 @@ fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
             }
             return Err(Stop::Wait);
         }
-        if length == 0 && bio.method_type() == TYPE_DGRAM {
+        if length == 0 && bio.method_type() == TYPE_DGRAM && !bio.is_shut_down() {
             // An empty datagram: anyone can send one.
             continue;
         }
@@ -109,7 +109,13 @@ fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
         }
         return Err(if length == 0 { Stop::End } else { Stop::Wait });
     }
+    // A flood of empty datagrams must neither end the connection nor keep the caller here.
+    bio.set_retry_read();
+    Err(Stop::Wait)
 }
+
+/// How many empty datagrams one call reads over.
+const MAX_EMPTY: usize = 64;
 
 fn handle_leftover(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
     // Out of the connection while it is handled: callbacks may look at the connection.

@@ -102,6 +102,7 @@ impl Drop for Busy<'_> {
 pub fn handshake(ssl: &SSL) -> Result<(), Stop> {
     ssl.want.set(Want::Nothing);
     if ssl.failed.get() {
+        send_last_words(ssl);
         return Err(Stop::Failed);
     }
     require_side(ssl, reasons::CONNECTION_TYPE_NOT_SET)?;
@@ -128,6 +129,10 @@ pub fn read(ssl: &SSL, out: &mut [u8], peek: bool) -> Result<usize, Stop> {
         return Err(Stop::End);
     }
     let _busy = Busy::enter(ssl)?;
+    if ssl.failed.get() {
+        send_last_words(ssl);
+        return Err(Stop::Failed);
+    }
     ensure_engine(ssl)?;
     pump(ssl, Goal::Data { out, peek })
 }
@@ -139,6 +144,9 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
     if ssl.shutdown.get() & SENT_SHUTDOWN != 0 {
         error::put(reasons::PROTOCOL_IS_SHUTDOWN);
         return Err(Stop::Failed);
+    }
+    if ssl.failed.get() {
+        send_last_words(ssl);
     }
     // Data may flow while a renegotiation runs, but not before the first handshake is done.
     if ssl.is_handshaking() && !ssl.established.get() {
@@ -438,11 +446,7 @@ fn failed(ssl: &SSL, fault: &Error) -> Stop {
     ssl.failed.set(true);
     ssl.state.set(HandshakeState::Failed);
     ssl.output_due.set(true);
-    // Whether the alert reaches the peer changes nothing any more.
-    let want = ssl.want.get();
-    flush(ssl).ok();
-    ssl.output_due.set(false);
-    ssl.want.set(want);
+    send_last_words(ssl);
     events::deliver(ssl);
     events::forget_session(ssl);
     if fault.kind == ErrorKind::AlertReceived {
@@ -450,6 +454,16 @@ fn failed(ssl: &SSL, fault: &Error) -> Stop {
         return Stop::PeerAlert;
     }
     Stop::Failed
+}
+
+/// Sends the alert of a connection that failed, now or, when the BIO does not take it now, in a later
+/// call. Whether it reaches the peer changes nothing any more.
+fn send_last_words(ssl: &SSL) {
+    let want = ssl.want.get();
+    if flush(ssl) != Err(Stop::Wait) {
+        ssl.output_due.set(false);
+    }
+    ssl.want.set(want);
 }
 
 /// Copies decrypted data that was kept: `None` when there is none.

@@ -147,6 +147,8 @@ pub struct Settings {
     pub cache_mode: u32,
     pub cache_size: i64,
     pub num_tickets: usize,
+    /// `FERRODTLS_CTX_set_strict_handshake`.
+    pub strict_handshake: bool,
     pub inherited: Inherited,
     pub of_context: OfContext,
     made: Made,
@@ -215,6 +217,7 @@ impl Settings {
             cache_mode: cache::SERVER,
             cache_size: 20480,
             num_tickets: 2,
+            strict_handshake: false,
             inherited: Inherited::default(),
             of_context: OfContext::default(),
             made: Made::default(),
@@ -399,6 +402,9 @@ impl Settings {
             allow_unsafe_renegotiation: has(op::ALLOW_UNSAFE_LEGACY_RENEGOTIATION),
             resumption: self.cache_mode & cache::SERVER != 0,
             max_chain_bytes: self.max_cert_list,
+            // An application that says so knows its path (SSL_CTX_set_options(3)).
+            shrink_mtu: !has(op::NO_QUERY_MTU),
+            strict_handshake: self.strict_handshake,
             trace_messages: self.inherited.message.is_some(),
             key_log: self.of_context.key_log.is_some(),
             ..defaults

@@ -5,7 +5,7 @@ use std::sync::Once;
 
 use dtls::codec::DecodeError;
 use dtls::error::{Error, Reason};
-use dtls::msg::AlertDescription;
+use dtls::msg::{AlertDescription, ExtensionType};
 
 use crate::sys::error;
 
@@ -41,10 +41,15 @@ pub fn number(reason: Reason) -> c_int {
         Reason::CertificateBad(_) => CERTIFICATE_VERIFY_FAILED,
         Reason::Refused(alert) => refused(alert),
         Reason::Decode(error) => decode(error),
-        Reason::UnexpectedMessage => UNEXPECTED_MESSAGE,
+        Reason::UnexpectedMessage | Reason::ExcessHandshakeData => UNEXPECTED_MESSAGE,
         Reason::UnexpectedRecord => UNEXPECTED_RECORD,
-        Reason::RecordOverflow => ENCRYPTED_LENGTH_TOO_LONG,
-        Reason::MessageTooLong => EXCESSIVE_MESSAGE_SIZE,
+        Reason::RecordOverflow => DATA_LENGTH_TOO_LONG,
+        Reason::MessageTooLong | Reason::InconsistentFragment => EXCESSIVE_MESSAGE_SIZE,
+        Reason::BadFragment => BAD_LENGTH,
+        Reason::BadChangeCipherSpec => BAD_CHANGE_CIPHER_SPEC,
+        Reason::BadAlert => INVALID_ALERT,
+        Reason::UnknownAlertLevel => UNKNOWN_ALERT_TYPE,
+        Reason::BadFinishedLength => BAD_DIGEST_LENGTH,
         Reason::TooManyWarnings => TOO_MANY_WARN_ALERTS,
         Reason::TooManyKeyUpdates => TOO_MANY_KEY_UPDATES,
         Reason::FinishedMismatch => DIGEST_CHECK_FAILED,
@@ -113,7 +118,15 @@ fn refused(alert: AlertDescription) -> c_int {
 
 fn decode(error: DecodeError) -> c_int {
     match error {
-        DecodeError::DuplicateExtension(_) => BAD_EXTENSION,
+        DecodeError::ExtensionLength(kind) | DecodeError::ExtensionValue(kind) => {
+            match ExtensionType(kind) {
+                ExtensionType::USE_SRTP => BAD_SRTP_PROTECTION_PROFILE_LIST,
+                ExtensionType::RENEGOTIATION_INFO => RENEGOTIATION_ENCODING_ERR,
+                _ => BAD_EXTENSION,
+            }
+        }
+        DecodeError::DuplicateExtension(_) | DecodeError::DuplicateEntry => BAD_EXTENSION,
+        DecodeError::IllegalValue => BAD_VALUE,
         _ => LENGTH_MISMATCH,
     }
 }

@@ -210,6 +210,18 @@ impl Bio {
         }
     }
 
+    /// Whether the socket was shut down for reading: it gives empty datagrams for ever then.
+    pub fn is_shut_down(&self) -> bool {
+        let mut entry = libc::pollfd {
+            fd: self.fd(),
+            events: libc::POLLRDHUP,
+            revents: 0,
+        };
+        // SAFETY: one entry, which outlives the call; a negative descriptor is ignored.
+        let ready = unsafe { libc::poll(&mut entry, 1, 0) };
+        ready > 0 && entry.revents & libc::POLLRDHUP != 0
+    }
+
     /// Whether this is a plain socket BIO.
     pub fn is_socket(&self) -> bool {
         self.method_type() == TYPE_SOCKET

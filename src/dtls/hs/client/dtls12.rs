@@ -44,9 +44,6 @@ pub(super) fn full(handshake: Handshake12, hello: ClientHello, status_promised: 
 
 /// Goes on with a session that the server takes up.
 pub(super) fn resume(core: &mut Core, mut handshake: Handshake12, session: Arc<Session>) -> Next {
-    if session.version != handshake.version {
-        return Err(Reason::ResumedVersionChanged.into());
-    }
     if session.suite != handshake.suite.suite {
         return Err(Reason::ResumedCipherChanged.into());
     }

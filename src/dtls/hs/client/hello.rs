@@ -102,6 +102,13 @@ impl ExpectServerHello {
 
     fn on_server_hello(self: Box<Self>, core: &mut Core, hello: &ServerHello) -> Next {
         let version = check_version(core, hello)?;
+        let resumed = self
+            .session
+            .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
+        // Before the suite, which the other version may not have.
+        if resumed.as_ref().is_some_and(|s| s.version != version) {
+            return Err(Reason::ResumedVersionChanged.into());
+        }
         let suite = check_suite(&self.hello, version, hello)?;
         let extensions = &hello.extensions;
         let solicited = |kind| {
@@ -116,7 +123,7 @@ impl ExpectServerHello {
             .iter()
             .any(|(kind, body)| of_name(kind) && !body.is_empty())
         {
-            return Err(DecodeError::TrailingBytes.into());
+            return Err(DecodeError::ExtensionLength(ExtensionType::SERVER_NAME.0).into());
         }
         let secure_renegotiation =
             renegotiation::check_server_hello(core.binding.as_ref(), &core.config, extensions)?;
@@ -136,9 +143,6 @@ impl ExpectServerHello {
         let status_promised = extensions.get::<StatusRequestAccepted>()?.is_some();
         let alpn = selected_protocol(&core.config, extensions)?;
         let srtp_profile = selected_profile(&core.config, extensions)?;
-        let resumed = self
-            .session
-            .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
         let of_session = resumed.as_ref().and_then(|s| s.max_fragment_length);
         let limits = RecordLimits::accept(&core.config, extensions, of_session)?;
         core.set_version(version);

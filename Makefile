@@ -138,7 +138,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi valgrind interop real-programs robustness
+test: packages headers-check unit all abi-check examples capi valgrind interop real-programs robustness bogo
 
 clean:
 	rm -rf target dist

@@ -75,6 +75,11 @@ pub struct Config {
     pub session: Option<Arc<Session>>,
     /// Server: give out session IDs and ask [`Question::FindSession`](crate::Question).
     pub resumption: bool,
+    /// Server: ask [`Question::NameSession`](crate::Question).
+    pub names_sessions: bool,
+    /// Session tickets (RFC 5077). Client: offered and taken. Server: the driver has keys for them, and
+    /// [`Question::UnwrapTicket`](crate::Question) and [`Question::WrapSession`](crate::Question) are asked.
+    pub tickets: bool,
     /// How datagrams travel.
     pub transport: Transport,
     /// Largest datagram to send, in bytes of UDP payload. [`Connection::set_mtu`](crate::Connection::set_mtu)
@@ -140,6 +145,8 @@ impl Default for Config {
             allow_unsafe_renegotiation: false,
             session: None,
             resumption: true,
+            names_sessions: false,
+            tickets: false,
             transport: Transport::Datagram,
             mtu: DEFAULT_MTU,
             shrink_mtu: true,

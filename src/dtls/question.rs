@@ -26,11 +26,26 @@ pub enum Question {
     },
     /// Server: a client says hello; nothing has been chosen yet. Answer: [`Answer::Proceed`] or [`Answer::Refuse`].
     ClientHello(Arc<ClientHelloInfo>),
-    /// Server: look up a session to resume. Answer: [`Answer::Session`].
+    /// Server: look up a session to resume. Answer: [`Answer::Session`] or [`Answer::Refuse`].
     FindSession {
         /// The session ID of the ClientHello, 1 to 32 bytes.
         id: Arc<[u8]>,
     },
+    /// Server: a full handshake makes a session (only with [`Config::names_sessions`]). What is it called? Answer:
+    /// [`Answer::SessionName`] or [`Answer::Refuse`].
+    NameSession {
+        /// The suite chosen.
+        suite: CipherSuite,
+    },
+    /// Server: which session is in this ticket (RFC 5077)? Answer: [`Answer::Ticket`] or [`Answer::Refuse`].
+    UnwrapTicket {
+        /// The ticket of the ClientHello; empty: the client would take one.
+        ticket: Arc<[u8]>,
+        /// The session ID beside it, which is what the client calls the session; may be empty.
+        id: Arc<[u8]>,
+    },
+    /// Server: make a ticket of this session. Answer: [`Answer::NewTicket`] or [`Answer::Refuse`].
+    WrapSession(Arc<Session>),
     /// Client: the server asks for a certificate. Answer: [`Answer::Credential`].
     ClientCertificate(Arc<CertificateRequestInfo>),
     /// The peer's certificate chain is complete: is it trusted? Answer: [`Answer::ChainGood`] or [`Answer::ChainBad`].
@@ -71,7 +86,12 @@ impl Question {
             Self::MakeCookie => matches!(answer, Answer::Cookie(_)),
             Self::CheckCookie { .. } => matches!(answer, Answer::CookieGood(_)),
             Self::ClientHello(_) => matches!(answer, Answer::Proceed(_) | Answer::Refuse(_)),
-            Self::FindSession { .. } => matches!(answer, Answer::Session(_)),
+            Self::FindSession { .. } => matches!(answer, Answer::Session(_) | Answer::Refuse(_)),
+            Self::NameSession { .. } => {
+                matches!(answer, Answer::SessionName(_) | Answer::Refuse(_))
+            }
+            Self::UnwrapTicket { .. } => matches!(answer, Answer::Ticket(_) | Answer::Refuse(_)),
+            Self::WrapSession(_) => matches!(answer, Answer::NewTicket(_) | Answer::Refuse(_)),
             Self::ClientCertificate(_) => matches!(answer, Answer::Credential(_)),
             Self::VerifyChain { .. } => matches!(answer, Answer::ChainGood | Answer::ChainBad(_)),
             Self::Staple(_) => matches!(answer, Answer::Staple(_) | Answer::StapleFailed),
@@ -96,10 +116,16 @@ pub enum Answer {
     CookieGood(bool),
     /// To `ClientHello`: go on, with this.
     Proceed(Proceed),
-    /// To `ClientHello`: end the handshake with this alert.
+    /// To `ClientHello` and the questions about sessions and tickets: end the handshake with this alert.
     Refuse(AlertDescription),
     /// To `FindSession`.
     Session(Option<Arc<Session>>),
+    /// To `NameSession`.
+    SessionName(SessionName),
+    /// To `UnwrapTicket`.
+    Ticket(Unwrapped),
+    /// To `WrapSession`. None: there is no ticket after all; the client is told (RFC 5077, 3.3).
+    NewTicket(Option<NewTicket>),
     /// To `ClientCertificate`: None sends an empty certificate message.
     Credential(Option<Credential>),
     /// To `VerifyChain`: go on.
@@ -128,6 +154,49 @@ pub enum Answer {
     Psk(Option<Psk>),
     /// To `FindPsk`. None: nobody has this identity; the handshake ends with unknown_psk_identity.
     PskKey(Option<PskKey>),
+}
+
+/// What a new session is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionName {
+    /// By a random ID, or by a ticket alone.
+    Chance,
+    /// By this ID, 1 to 32 bytes, where it is not called by a ticket.
+    Id(Vec<u8>),
+    /// It is not to be resumed: it has neither ID nor ticket.
+    None,
+}
+
+/// What a server makes of a ticket.
+#[derive(Clone, Debug)]
+pub enum Unwrapped {
+    /// Nothing, as though the client had not spoken of tickets: the session may be found by its ID, and there will be no
+    /// ticket.
+    Ignored,
+    /// It is empty, none of ours, or not good any more: the client gets a new one. The ID beside an empty one may name a
+    /// session.
+    Unknown,
+    /// The session in it.
+    Session {
+        /// What to resume, if the rest of the hello fits.
+        session: Arc<Session>,
+        /// The client gets a new ticket: the key of this one is old.
+        renew: bool,
+    },
+}
+
+/// A ticket for the client.
+#[derive(Clone, Debug)]
+pub struct NewTicket {
+    /// Opaque to the client: 1 to [`NewTicket::MAX_LEN`] bytes. A longer one is not given out.
+    pub ticket: Vec<u8>,
+    /// Seconds that the client should keep it; 0: as it likes.
+    pub lifetime: u32,
+}
+
+impl NewTicket {
+    /// Bytes of the longest ticket that is given out or offered: a hello with it still is a message of moderate size.
+    pub const MAX_LEN: usize = 16 * 1024;
 }
 
 /// A pre-shared key and the name under which the server knows it.

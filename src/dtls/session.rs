@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
+use primitives::digest::{HashAlgorithm, hash};
 use zeroize::Zeroizing;
 
 use crate::msg::{CipherSuite, MaxFragmentLength, ProtocolVersion};
@@ -15,8 +16,13 @@ pub struct Session {
     pub version: ProtocolVersion,
     /// Its cipher suite.
     pub suite: CipherSuite,
-    /// The session ID that the server gave, up to 32 bytes; empty: not resumable by ID.
+    /// The session ID that the server gave, up to 32 bytes; empty: not resumable by ID. With a ticket the ID is the
+    /// client's to choose (RFC 5077, 3.4): the ticket's SHA-256.
     pub id: Vec<u8>,
+    /// Client: the ticket that the server keeps the session in (RFC 5077); empty: none.
+    pub ticket: Vec<u8>,
+    /// Client: seconds that the ticket is good for, as the server believes; 0: it does not tell.
+    pub ticket_lifetime: u32,
     /// The master secret (48 bytes in DTLS 1.0 and 1.2).
     pub secret: Zeroizing<Vec<u8>>,
     /// Whether the master secret binds the handshake (RFC 7627).
@@ -27,6 +33,14 @@ pub struct Session {
     pub max_fragment_length: Option<MaxFragmentLength>,
     /// The server_name of the full handshake.
     pub server_name: Option<Vec<u8>>,
+}
+
+impl Session {
+    /// What a client calls a session that it has a ticket of. The server repeats the ID when it takes the ticket, by
+    /// which the client knows early that it does (RFC 5077, 3.4).
+    pub fn id_for_ticket(ticket: &[u8]) -> Vec<u8> {
+        hash(HashAlgorithm::Sha256, ticket).as_ref().to_vec()
+    }
 }
 
 impl fmt::Debug for Session {

@@ -7,8 +7,8 @@ use super::negotiate::ClientOffer;
 use crate::codec::{Codec, DecodeError};
 use crate::msg::{
     Certificate, CertificateRequest, CertificateStatus, CertificateVerify, ClientHello,
-    ClientKeyExchange, Finished, HandshakeType, HelloRequest, HelloVerifyRequest, ProtocolVersion,
-    ServerHello, ServerHelloDone, ServerKeyExchange,
+    ClientKeyExchange, Finished, HandshakeType, HelloRequest, HelloVerifyRequest, NewSessionTicket,
+    ProtocolVersion, ServerHello, ServerHelloDone, ServerKeyExchange,
 };
 use crate::suites::KeyExchange;
 
@@ -25,6 +25,7 @@ pub(crate) enum Body {
     ServerHelloDone,
     ClientKeyExchange(ClientKeyExchange),
     CertificateVerify(CertificateVerify),
+    NewSessionTicket(NewSessionTicket),
     Finished(Finished),
 }
 
@@ -81,6 +82,9 @@ impl Body {
             }
             HandshakeType::CERTIFICATE_VERIFY => {
                 Self::CertificateVerify(CertificateVerify::from_bytes(bytes, version)?)
+            }
+            HandshakeType::NEW_SESSION_TICKET => {
+                Self::NewSessionTicket(NewSessionTicket::from_bytes(bytes)?)
             }
             HandshakeType::FINISHED => Self::Finished(Finished::from_bytes(bytes)?),
             _ => return Err(DecodeError::IllegalValue),

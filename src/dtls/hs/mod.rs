@@ -13,6 +13,7 @@ mod renegotiation;
 pub(crate) mod server;
 mod shared12;
 mod signing;
+mod ticket;
 mod transcript;
 
 use alloc::boxed::Box;

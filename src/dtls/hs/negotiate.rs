@@ -9,7 +9,7 @@ use crate::config::{Config, ExtendedMasterSecret};
 use crate::error::{Error, Reason};
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
-    ProtocolNames, RecordSizeLimit, ServerName, SignatureAlgorithms, StatusRequest,
+    ProtocolNames, RecordSizeLimit, ServerName, SessionTicket, SignatureAlgorithms, StatusRequest,
     SupportedGroups, UseSrtp,
 };
 use crate::msg::{
@@ -32,6 +32,8 @@ pub(crate) struct ClientOffer {
     pub(crate) point_formats: Option<Vec<EcPointFormat>>,
     pub(crate) extended_master_secret: bool,
     pub(crate) encrypt_then_mac: bool,
+    /// Empty: the client would take a ticket.
+    pub(crate) ticket: Option<Vec<u8>>,
 }
 
 impl ClientOffer {
@@ -64,6 +66,7 @@ impl ClientOffer {
             point_formats: extensions.get::<EcPointFormats>()?.map(|formats| formats.0),
             extended_master_secret: extensions.get::<ExtendedMasterSecretOffer>()?.is_some(),
             encrypt_then_mac: extensions.get::<EncryptThenMac>()?.is_some(),
+            ticket: extensions.get::<SessionTicket>()?.map(|ticket| ticket.0),
         })
     }
 

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::renegotiation::Binding;
 use super::signing::SignatureValid;
+use super::ticket::AwaitTicket;
 use super::transcript::Transcript;
 use super::{Body, Message, Next, State};
 use crate::codec::Codec;
@@ -42,6 +43,8 @@ pub(super) struct Handshake12 {
     pub(super) secure_renegotiation: bool,
     pub(super) server_name: Option<Vec<u8>>,
     pub(super) limits: RecordLimits,
+    /// The ServerHello has announced a NewSessionTicket (RFC 5077, 3.2).
+    pub(super) ticket_due: bool,
 }
 
 /// The secrets of a connection: the keys of both directions are not in use yet.
@@ -105,6 +108,22 @@ impl Handshake12 {
         let master =
             MasterSecret::from_bytes(&session.secret).ok_or(Error::new(Reason::CryptoFailed))?;
         self.secrets(core, master)
+    }
+
+    /// The session that a full handshake makes.
+    pub(super) fn new_session(&self, core: &Core, master: &MasterSecret) -> Session {
+        Session {
+            version: self.version,
+            suite: self.suite.suite,
+            id: self.session_id.to_vec(),
+            ticket: Vec::new(),
+            ticket_lifetime: 0,
+            secret: Zeroizing::new(master.as_bytes().to_vec()),
+            extended_master_secret: self.extended_master_secret,
+            peer_chain: core.facts.peer_chain.clone(),
+            max_fragment_length: self.limits.fragment(),
+            server_name: self.server_name.clone(),
+        }
     }
 
     /// Writes ChangeCipherSpec and Finished.
@@ -206,7 +225,7 @@ pub(super) struct ExpectFinished {
     pub(super) handshake: Handshake12,
     pub(super) master: MasterSecret,
     pub(super) ours: Ours,
-    /// The session that is resumed.
+    /// The session that is resumed; on a client with the ticket that came for it.
     pub(super) session: Option<Arc<Session>>,
 }
 
@@ -255,6 +274,11 @@ impl State for ExpectFinished {
                 core.flights.flight_answered();
                 ours
             }
+            // RFC 5077, 3.1: a server's ticket comes between both Finished. A client that writes the last has its.
+            Ours::ToSend(keys) if core.role == Role::Server && handshake.ticket_due => {
+                let finished = (theirs, proof);
+                return Ok(AwaitTicket::full(core, handshake, master, keys, finished));
+            }
             Ours::ToSend(keys) => {
                 let ours = handshake.write_finished(core, &master, keys)?;
                 core.finish_flight(Reply::None);
@@ -267,7 +291,7 @@ impl State for ExpectFinished {
 }
 
 /// Leaves behind what outlives the handshake.
-fn establish(
+pub(super) fn establish(
     core: &mut Core,
     handshake: Handshake12,
     master: MasterSecret,
@@ -286,18 +310,8 @@ fn establish(
     });
     core.facts.own_finished = ours.as_bytes().to_vec();
     core.facts.peer_finished = theirs.as_bytes().to_vec();
-    core.facts.session = session.or_else(|| {
-        Some(Arc::new(Session {
-            version: handshake.version,
-            suite: handshake.suite.suite,
-            id: handshake.session_id.to_vec(),
-            secret: Zeroizing::new(master.as_bytes().to_vec()),
-            extended_master_secret: handshake.extended_master_secret,
-            peer_chain: core.facts.peer_chain.clone(),
-            max_fragment_length: handshake.limits.fragment(),
-            server_name: handshake.server_name.clone(),
-        }))
-    });
+    core.facts.session =
+        Some(session.unwrap_or_else(|| Arc::new(handshake.new_session(core, &master))));
     core.exporter = Some(Box::new(Exporter {
         prf: handshake.prf(),
         master,

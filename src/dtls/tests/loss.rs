@@ -18,6 +18,8 @@ struct Scenario {
     server: Config,
     client_certificate: bool,
     resume: bool,
+    /// A server takes a ticket and gives a new one.
+    renew_tickets: bool,
 }
 
 /// Every suite family in each version, with and without a client certificate; cookies; small datagrams; resumption.
@@ -51,6 +53,7 @@ fn scenarios() -> Vec<Scenario> {
                     },
                     client_certificate: client_auth == ClientAuth::Require,
                     resume: false,
+                    renew_tickets: false,
                 });
             }
         }
@@ -61,13 +64,20 @@ fn scenarios() -> Vec<Scenario> {
             max_version: version,
             ..Config::default()
         };
-        scenarios.push(Scenario {
-            name: format!("{version:?} resumption"),
-            client: config.clone(),
-            server: config,
-            client_certificate: false,
-            resume: true,
-        });
+        for (tickets, renew_tickets) in [(false, false), (true, false), (true, true)] {
+            let config = Config {
+                tickets,
+                ..config.clone()
+            };
+            scenarios.push(Scenario {
+                name: format!("{version:?} resumption {tickets} {renew_tickets}"),
+                client: config.clone(),
+                server: config,
+                client_certificate: false,
+                resume: true,
+                renew_tickets,
+            });
+        }
     }
     scenarios
 }
@@ -83,16 +93,19 @@ impl Scenario {
 
     fn world(&self, rules: Rules, seed: u64) -> World {
         let mut client = self.client.clone();
-        let mut sessions = vec![];
+        let (mut sessions, mut tickets) = (vec![], vec![]);
         if self.resume {
             let config = (self.client.clone(), self.server.clone());
             let mut first = World::new(config.0, config.1, Rules::default(), seed + 1_000_000);
             assert!(first.handshake());
             client.session = first.client.connection.facts().unwrap().session.clone();
             sessions.extend(client.session.clone());
+            tickets = first.server.tickets;
         }
         let mut world = World::new(client, self.server.clone(), rules, seed);
         world.server.sessions = sessions;
+        world.server.tickets = tickets;
+        world.server.renew_tickets = self.renew_tickets;
         if self.client_certificate {
             world.client.identities = vec![Identity::ecdsa_p256()];
         }

@@ -2,7 +2,8 @@
 //!
 //! Full: [`ExpectCertificate`], the verdict on the chain ([`AwaitChain`]), [`ExpectServerKeyExchange`] unless the
 //! premaster secret is encrypted to the certificate, [`ExpectServerHelloDone`] with a CertificateRequest before it or not, our credential ([`AwaitCredential`]) and
-//! signature ([`AwaitSignature`]), and the Finished of both. Resumed: the server's Finished comes first.
+//! signature ([`AwaitSignature`]), and the Finished of both, with a ticket in front of the server's when it announced one.
+//! Resumed: the server's Finished comes first.
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -17,6 +18,7 @@ use crate::event::HandshakeState;
 use crate::hs::kx::{self, AcceptedShare};
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Secrets12};
 use crate::hs::signing::{self, PeerKey, SignatureValid};
+use crate::hs::ticket;
 use crate::hs::{Body, Message, Next, State, Transcript};
 use crate::msg::ext::SupportedGroups;
 use crate::msg::{
@@ -55,7 +57,7 @@ pub(super) fn resume(core: &mut Core, mut handshake: Handshake12, session: Arc<S
     core.facts.peer_chain = session.peer_chain.clone();
     let secrets = handshake.resume(core, &session)?;
     core.open_read_epoch(secrets.read)?;
-    Ok(Box::new(ExpectFinished {
+    Ok(ticket::expect(ExpectFinished {
         handshake,
         master: secrets.master,
         ours: Ours::ToSend(secrets.write),
@@ -424,7 +426,7 @@ pub(super) fn send_finished(
     core.open_read_epoch(secrets.read)?;
     let ours = handshake.write_finished(core, &secrets.master, secrets.write)?;
     core.finish_flight(Reply::Expected);
-    Ok(Box::new(ExpectFinished {
+    Ok(ticket::expect(ExpectFinished {
         handshake,
         master: secrets.master,
         ours: Ours::Sent(ours),

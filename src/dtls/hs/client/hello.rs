@@ -21,13 +21,14 @@ use crate::hs::{Body, Message, Next, State, Transcript, kx};
 use crate::limits::RecordLimits;
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
-    ProtocolNames, RecordSizeLimit, ServerName, SignatureAlgorithms, StatusRequest,
+    ProtocolNames, RecordSizeLimit, ServerName, SessionTicket, SignatureAlgorithms, StatusRequest,
     StatusRequestAccepted, SupportedGroups, UseSrtp,
 };
 use crate::msg::{
     CipherSuite, ClientHello, CompressionMethod, EcPointFormat, ExtensionType, Extensions,
     HandshakeType, NamedGroup, ProtocolVersion, Random, ServerHello, SessionId, SrtpProfile,
 };
+use crate::question::NewTicket;
 use crate::session::Session;
 use crate::suites::SuiteInfo;
 
@@ -102,9 +103,11 @@ impl ExpectServerHello {
 
     fn on_server_hello(self: Box<Self>, core: &mut Core, hello: &ServerHello) -> Next {
         let version = check_version(core, hello)?;
+        // A server that resumes repeats the ID, with a ticket too (RFC 5246, 7.4.1.3; RFC 5077, 3.4).
+        let offered = self.hello.session_id;
         let resumed = self
             .session
-            .filter(|session| !hello.session_id.is_empty() && session.id == hello.session_id[..]);
+            .filter(|_| !offered.is_empty() && hello.session_id == offered);
         // Before the suite, which the other version may not have.
         if resumed.as_ref().is_some_and(|s| s.version != version) {
             return Err(Reason::ResumedVersionChanged.into());
@@ -141,6 +144,12 @@ impl ExpectServerHello {
             return Err(Reason::BadPointFormats.into());
         }
         let status_promised = extensions.get::<StatusRequestAccepted>()?.is_some();
+        let ticket_due = match extensions.get::<SessionTicket>()? {
+            Some(SessionTicket(ticket)) if !ticket.is_empty() => {
+                return Err(DecodeError::ExtensionLength(ExtensionType::SESSION_TICKET.0).into());
+            }
+            announced => announced.is_some(),
+        };
         let alpn = selected_protocol(&core.config, extensions)?;
         let srtp_profile = selected_profile(&core.config, extensions)?;
         let of_session = resumed.as_ref().and_then(|s| s.max_fragment_length);
@@ -159,6 +168,7 @@ impl ExpectServerHello {
             secure_renegotiation,
             server_name: core.config.server_name.clone(),
             limits,
+            ticket_due,
         };
         handshake.note(core, alpn, srtp_profile);
         handshake.start_hash();
@@ -184,24 +194,31 @@ fn client_hello(core: &Core) -> Result<ClientHello, Error> {
     if cipher_suites.is_empty() || oldest.is_before(ProtocolVersion::DTLS1_0) {
         return Err(Reason::NothingEnabled.into());
     }
-    let mut extensions = client_extensions(config, version, &cipher_suites)?;
+    let session = config.session.as_ref().filter(|session| {
+        oldest.older(session.version) == oldest
+            && version.newer(session.version) == version
+            && cipher_suites.contains(&session.suite)
+    });
+    let ticket = session.map_or(&[][..], |session| offered_ticket(config, session));
+    let mut extensions = client_extensions(config, version, &cipher_suites, ticket)?;
     match &core.binding {
         // RFC 5746, 3.4: the signalling suite is the form that the oldest servers bear.
         None => cipher_suites.push(CipherSuite::TLS_EMPTY_RENEGOTIATION_INFO_SCSV),
         Some(binding) if binding.secure => extensions.push(&Binding::client_info(Some(binding)))?,
         Some(_) => {}
     }
-    let session = config.session.as_ref().filter(|session| {
-        oldest.older(session.version) == oldest
-            && version.newer(session.version) == version
-            && cipher_suites.contains(&session.suite)
-    });
+    let id = match session {
+        // RFC 5077, 3.4: an ID beside the ticket shows early whether the server takes it.
+        Some(session) if session.id.is_empty() && !ticket.is_empty() => {
+            Session::id_for_ticket(ticket)
+        }
+        Some(session) => session.id.clone(),
+        None => Vec::new(),
+    };
     Ok(ClientHello {
         version,
         random: core.hello_random()?,
-        session_id: session
-            .and_then(|session| SessionId::new(&session.id))
-            .unwrap_or(SessionId::EMPTY),
+        session_id: SessionId::new(&id).unwrap_or(SessionId::EMPTY),
         // A renegotiation repeats the cookie: OpenSSL's server, asked without one, mixes the new hello with the old.
         cookie: core.cookie.to_vec(),
         cipher_suites,
@@ -214,6 +231,7 @@ fn client_extensions(
     config: &Config,
     version: ProtocolVersion,
     suites: &[CipherSuite],
+    ticket: &[u8],
 ) -> Result<Extensions, Error> {
     let mut extensions = Extensions::new();
     if let Some(name) = &config.server_name {
@@ -249,6 +267,9 @@ fn client_extensions(
             responder_ids: request.responder_ids.clone(),
             extensions: request.extensions.clone(),
         })?;
+    }
+    if config.tickets {
+        extensions.push(&SessionTicket(ticket.to_vec()))?;
     }
     if config.encrypt_then_mac {
         extensions.push(&EncryptThenMac)?;
@@ -286,10 +307,18 @@ fn is_usable(
     })
 }
 
+/// The ticket to offer; empty: none, or one so long that the hello would suffer.
+fn offered_ticket<'a>(config: &Config, session: &'a Session) -> &'a [u8] {
+    match config.tickets && session.ticket.len() <= NewTicket::MAX_LEN {
+        true => &session.ticket,
+        false => &[],
+    }
+}
+
 /// The session whose ID is in the hello.
 fn offered_session(config: &Config, hello: &ClientHello) -> Option<Arc<Session>> {
     let session = config.session.as_ref()?;
-    let offered = !hello.session_id.is_empty() && session.id == hello.session_id[..];
+    let offered = !hello.session_id.is_empty();
     offered.then(|| session.clone())
 }
 

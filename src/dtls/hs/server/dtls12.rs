@@ -21,11 +21,12 @@ use crate::hs::negotiate::{Exchange, Selection, Signer};
 use crate::hs::renegotiation::Binding;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
 use crate::hs::signing::PeerKey;
+use crate::hs::ticket::AwaitTicket;
 use crate::hs::{Body, Message, Next, State};
 use crate::limits::RecordLimits;
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret, MaxFragment, ProtocolNames,
-    RecordSizeLimit, ServerNameAccepted, StatusRequestAccepted, UseSrtp,
+    RecordSizeLimit, ServerNameAccepted, SessionTicket, StatusRequestAccepted, UseSrtp,
 };
 use crate::msg::{
     Certificate, CertificateRequest, ClientCertificateType, CompressionMethod, DigitallySigned,
@@ -43,7 +44,7 @@ pub(super) fn full(
     choices: Choices,
     selection: Selection,
 ) -> Next {
-    let session_id = new_session_id(core)?;
+    let session_id = choices.session_id;
     let mut handshake = write_server_hello(core, reading, choices, selection.suite, session_id)?;
     match selection.exchange {
         Exchange::Signed(signer, group) => {
@@ -162,15 +163,8 @@ fn end_flight(core: &mut Core, mut handshake: Handshake12, own: OwnSecret) -> Ne
     })
 }
 
-/// The ID of a new session: empty when none is to be resumed.
-fn new_session_id(core: &Core) -> Result<SessionId, Error> {
-    Ok(match core.config.resumption {
-        true => SessionId::new(&core.random::<{ SessionId::MAX_LEN }>()?).unwrap_or_default(),
-        false => SessionId::EMPTY,
-    })
-}
-
-/// Resumes a session: ServerHello, ChangeCipherSpec and Finished (RFC 5246, 7.3).
+/// Resumes a session: ServerHello, a new ticket when the client gets one, ChangeCipherSpec and Finished (RFC 5246, 7.3;
+/// RFC 5077, 3.1).
 pub(super) fn resume(
     core: &mut Core,
     reading: Reading,
@@ -185,6 +179,14 @@ pub(super) fn resume(
     core.facts.peer_chain = session.peer_chain.clone();
     let secrets = handshake.resume(core, &session)?;
     core.open_read_epoch(secrets.read)?;
+    if handshake.ticket_due {
+        return Ok(AwaitTicket::renewed(
+            handshake,
+            session,
+            secrets.master,
+            secrets.write,
+        ));
+    }
     let ours = handshake.write_finished(core, &secrets.master, secrets.write)?;
     core.finish_flight(Reply::Expected);
     Ok(Box::new(ExpectFinished {
@@ -219,6 +221,7 @@ fn write_server_hello(
         secure_renegotiation: choices.secure_renegotiation,
         server_name: reading.offer.server_name.clone(),
         limits: choices.limits,
+        ticket_due: choices.ticket,
     };
     let mut extensions = Extensions::new();
     if choices.secure_renegotiation {
@@ -229,6 +232,9 @@ fn write_server_hello(
     }
     if reading.offer.point_formats.is_some() && suite.key_exchange.uses_ecdhe() {
         extensions.push(&EcPointFormats(alloc::vec![EcPointFormat::UNCOMPRESSED]))?;
+    }
+    if handshake.ticket_due {
+        extensions.push(&SessionTicket(Vec::new()))?;
     }
     if handshake.extended_master_secret {
         extensions.push(&ExtendedMasterSecret)?;

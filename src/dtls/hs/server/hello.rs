@@ -1,7 +1,7 @@
 //! From the ClientHello to the choice of version, session and suite.
 //!
-//! [`ExpectClientHello`], the driver's choices ([`AwaitProceed`]), a session to resume ([`AwaitSession`]); then
-//! [`dtls12`].
+//! [`ExpectClientHello`], the driver's choices ([`AwaitProceed`]), a session to resume by its ticket
+//! ([`AwaitUnwrapped`]) or ID ([`AwaitSession`]); then [`dtls12`].
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -15,8 +15,11 @@ use crate::event::HandshakeState;
 use crate::hs::negotiate::{self, ClientOffer, Selection};
 use crate::hs::{Body, Message, Next, State, Transcript, renegotiation};
 use crate::limits::RecordLimits;
-use crate::msg::{ClientHello, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
-use crate::question::{Answer, Credential, Proceed, Question};
+use crate::msg::{
+    AlertDescription, ClientHello, CompressionMethod, EcPointFormat, HandshakeType,
+    ProtocolVersion, SessionId,
+};
+use crate::question::{Answer, Credential, Proceed, Question, SessionName, Unwrapped};
 use crate::session::Session;
 use crate::suites::SuiteInfo;
 
@@ -78,6 +81,10 @@ pub(super) struct Choices {
     pub(super) srtp_profile: Option<u16>,
     pub(super) limits: RecordLimits,
     pub(super) ocsp_response: Option<Arc<[u8]>>,
+    /// The client gets a ticket.
+    pub(super) ticket: bool,
+    /// The ID of a new session: empty when it is not to be resumed, or by its ticket.
+    pub(super) session_id: SessionId,
 }
 
 /// Waits for the driver's choices.
@@ -130,6 +137,8 @@ impl State for AwaitProceed {
                 reading.offer.max_fragment,
                 reading.offer.record_size_limit,
             )?,
+            ticket: core.config.tickets && reading.offer.ticket.is_some(),
+            session_id: SessionId::EMPTY,
         };
         let deciding = Deciding {
             reading,
@@ -137,12 +146,16 @@ impl State for AwaitProceed {
             credentials,
         };
         let id = &deciding.reading.hello.session_id;
-        if core.config.resumption && !id.is_empty() {
-            let id = Arc::from(&id[..]);
-            let question = Question::FindSession { id };
-            return Ok(Box::new(AwaitSession { question, deciding }));
+        if deciding.choices.ticket
+            && let Some(ticket) = &deciding.reading.offer.ticket
+        {
+            let question = Question::UnwrapTicket {
+                ticket: Arc::from(&ticket[..]),
+                id: Arc::from(&id[..]),
+            };
+            return Ok(Box::new(AwaitUnwrapped { question, deciding }));
         }
-        deciding.full(core)
+        deciding.by_id(core)
     }
 }
 
@@ -165,23 +178,83 @@ impl State for AwaitSession {
     }
 
     fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
-        let Answer::Session(session) = answer else {
-            return Err(Reason::Bug.into());
+        let session = match answer {
+            Answer::Session(session) => session,
+            Answer::Refuse(alert) => return Err(Reason::Refused(alert).into()),
+            _ => return Err(Reason::Bug.into()),
         };
         let deciding = self.deciding;
-        match session {
-            Some(session) => match deciding.resumable(core, &session)? {
-                Some(suite) => {
-                    dtls12::resume(core, deciding.reading, deciding.choices, session, suite)
+        let session = session.filter(|session| session.id == deciding.reading.hello.session_id[..]);
+        deciding.resume(core, session)
+    }
+}
+
+/// Waits for the session in a ticket. A client that shows a ticket names the session with an ID of its own, which is
+/// not looked up (RFC 5077, 3.4).
+struct AwaitUnwrapped {
+    question: Question,
+    deciding: Deciding,
+}
+
+impl State for AwaitUnwrapped {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let unwrapped = match answer {
+            Answer::Ticket(unwrapped) => unwrapped,
+            Answer::Refuse(alert) => return Err(Reason::Refused(alert).into()),
+            _ => return Err(Reason::Bug.into()),
+        };
+        let mut deciding = self.deciding;
+        let shown = deciding.reading.offer.ticket.as_ref();
+        match unwrapped {
+            Unwrapped::Ignored => {
+                deciding.choices.ticket = false;
+                deciding.by_id(core)
+            }
+            Unwrapped::Unknown if shown.is_some_and(|ticket| ticket.is_empty()) => {
+                deciding.by_id(core)
+            }
+            Unwrapped::Unknown => deciding.full(core),
+            Unwrapped::Session { session, renew } => {
+                if deciding.resumable(core, &session)?.is_some() {
+                    deciding.choices.ticket = renew;
                 }
-                None => deciding.full(core),
-            },
-            None => deciding.full(core),
+                deciding.resume(core, Some(session))
+            }
         }
     }
 }
 
 impl Deciding {
+    /// Goes on with the session that the ID names, if there is one.
+    fn by_id(self, core: &mut Core) -> Next {
+        let id = &self.reading.hello.session_id;
+        if !core.config.resumption || id.is_empty() {
+            return self.full(core);
+        }
+        let question = Question::FindSession {
+            id: Arc::from(&id[..]),
+        };
+        Ok(Box::new(AwaitSession {
+            question,
+            deciding: self,
+        }))
+    }
+
+    /// Resumes the session when there is one that fits this hello.
+    fn resume(self, core: &mut Core, session: Option<Arc<Session>>) -> Next {
+        let Some(session) = session else {
+            return self.full(core);
+        };
+        match self.resumable(core, &session)? {
+            Some(suite) => dtls12::resume(core, self.reading, self.choices, session, suite),
+            None => self.full(core),
+        }
+    }
+
     /// The suite of a session that fits this hello. A session made with the extended master secret is not resumed
     /// without it, and the other way round (RFC 7627, 5.3); one for another server name (RFC 6066, 3) or with another maximum fragment length, or of a client
     /// that did not show the certificate that is required, is not resumed.
@@ -192,7 +265,6 @@ impl Deciding {
     ) -> Result<Option<&'static SuiteInfo>, Error> {
         let hello = &self.reading.hello;
         let fits = session.version == self.choices.version
-            && session.id == hello.session_id[..]
             && hello.cipher_suites.contains(&session.suite)
             && core.config.suites.contains(&session.suite)
             && session.server_name == self.reading.offer.server_name
@@ -218,6 +290,67 @@ impl Deciding {
             &self.reading.offer,
             &self.credentials,
         )?;
-        staple::full(core, self.reading, self.choices, selection)
+        if !core.config.names_sessions {
+            let name = SessionName::Chance;
+            return begin(core, self.reading, self.choices, selection, name);
+        }
+        let suite = selection.suite.suite;
+        Ok(Box::new(AwaitName {
+            question: Question::NameSession { suite },
+            deciding: self,
+            selection,
+        }))
     }
+}
+
+/// Waits for the name of a new session.
+struct AwaitName {
+    question: Question,
+    deciding: Deciding,
+    selection: Selection,
+}
+
+impl State for AwaitName {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let name = match answer {
+            Answer::SessionName(name) => name,
+            Answer::Refuse(alert) => return Err(Reason::Refused(alert).into()),
+            _ => return Err(Reason::Bug.into()),
+        };
+        let Deciding {
+            reading, choices, ..
+        } = self.deciding;
+        begin(core, reading, choices, self.selection, name)
+    }
+}
+
+/// Begins a full handshake.
+fn begin(
+    core: &mut Core,
+    reading: Reading,
+    mut choices: Choices,
+    selection: Selection,
+    name: SessionName,
+) -> Next {
+    choices.ticket &= name != SessionName::None;
+    // RFC 5077, 3.4: no ID beside a ticket.
+    choices.session_id = match name {
+        _ if choices.ticket => SessionId::EMPTY,
+        SessionName::Chance if core.config.resumption => random_session_id(core)?,
+        SessionName::Id(id) if core.config.resumption => {
+            let refused = Reason::Refused(AlertDescription::INTERNAL_ERROR);
+            SessionId::new(&id).ok_or(Error::new(refused))?
+        }
+        _ => SessionId::EMPTY,
+    };
+    staple::full(core, reading, choices, selection)
+}
+
+fn random_session_id(core: &Core) -> Result<SessionId, Error> {
+    let id = core.random::<{ SessionId::MAX_LEN }>()?;
+    SessionId::new(&id).ok_or(Error::new(Reason::Bug))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use dtls::error::Error;
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, Config, Connection, Event, Expired, Proceed, Psk, Question, Role, RsaPremaster,
-    Session, Time, stateless,
+    Answer, Config, Connection, Event, Expired, NewTicket, Proceed, Psk, Question, Role,
+    RsaPremaster, Session, SessionName, Time, Unwrapped, stateless,
 };
 
 use super::{Chance, Identity};
@@ -29,6 +29,18 @@ pub struct Peer {
     pub premaster: fn(RsaPremaster) -> Option<RsaPremaster>,
     /// Sessions a server knows.
     pub sessions: Vec<Arc<Session>>,
+    /// What a server has wrapped into tickets; one that was given to another server is put here.
+    pub tickets: Vec<(Vec<u8>, Arc<Session>)>,
+    /// A server renews each ticket that it takes.
+    pub renew_tickets: bool,
+    /// A server ignores tickets that it does not know.
+    pub ignore_tickets: bool,
+    /// What a server calls its sessions.
+    pub session_name: SessionName,
+    /// What a server ends a handshake with that needs a ticket opened or made.
+    pub refuse_tickets: Option<AlertDescription>,
+    /// Bytes of a server's tickets; 0: it has none to give after all.
+    pub ticket_len: usize,
     /// Leave questions open until [`Peer::answer_all`] is called.
     pub hold_questions: bool,
     /// Hand datagrams in whole.
@@ -80,6 +92,12 @@ impl Peer {
             psk: None,
             premaster: Some,
             sessions: vec![],
+            tickets: vec![],
+            renew_tickets: false,
+            ignore_tickets: false,
+            session_name: SessionName::Chance,
+            refuse_tickets: None,
+            ticket_len: 160,
             hold_questions: false,
             whole_datagrams: false,
             config: None,
@@ -199,6 +217,24 @@ impl Peer {
             Question::FindSession { id } => {
                 Answer::Session(self.sessions.iter().find(|s| *s.id == *id).cloned())
             }
+            Question::UnwrapTicket { .. } | Question::WrapSession(_)
+                if self.refuse_tickets.is_some() =>
+            {
+                Answer::Refuse(self.refuse_tickets.unwrap())
+            }
+            Question::UnwrapTicket { ticket, .. } => {
+                let found = self.tickets.iter().find(|(known, _)| **known == *ticket);
+                Answer::Ticket(match found {
+                    Some((_, session)) => Unwrapped::Session {
+                        session: session.clone(),
+                        renew: self.renew_tickets,
+                    },
+                    None if self.ignore_tickets => Unwrapped::Ignored,
+                    None => Unwrapped::Unknown,
+                })
+            }
+            Question::NameSession { .. } => Answer::SessionName(self.session_name.clone()),
+            Question::WrapSession(session) => Answer::NewTicket(self.wrap(session)),
             Question::ClientCertificate(_) => {
                 Answer::Credential(self.identities.first().map(|i| i.credential()))
             }
@@ -224,6 +260,15 @@ impl Peer {
         self.collect();
     }
 
+    fn wrap(&mut self, session: Arc<Session>) -> Option<NewTicket> {
+        let ticket = vec![self.tickets.len() as u8; self.ticket_len];
+        self.tickets.push((ticket.clone(), session));
+        (self.ticket_len > 0).then_some(NewTicket {
+            ticket,
+            lifetime: 300,
+        })
+    }
+
     fn collect(&mut self) {
         while let Some(event) = self.connection.poll_event() {
             match event {
@@ -241,6 +286,9 @@ pub fn name(question: &Question) -> &'static str {
         Question::CheckCookie { .. } => "CheckCookie",
         Question::ClientHello(_) => "ClientHello",
         Question::FindSession { .. } => "FindSession",
+        Question::NameSession { .. } => "NameSession",
+        Question::UnwrapTicket { .. } => "UnwrapTicket",
+        Question::WrapSession(_) => "WrapSession",
         Question::ClientCertificate(_) => "ClientCertificate",
         Question::VerifyChain { .. } => "VerifyChain",
         Question::Staple(_) => "Staple",

@@ -96,6 +96,9 @@ typedef int (*SSL_stateless_cookie_verify_cb)(SSL *ssl, const unsigned char *coo
 typedef int (*SSL_sess_new_cb)(SSL *ssl, SSL_SESSION *sess);
 typedef void (*SSL_sess_remove_cb)(SSL_CTX *ctx, SSL_SESSION *sess);
 typedef SSL_SESSION *(*SSL_sess_get_cb)(SSL *ssl, const unsigned char *data, int len, int *copy);
+typedef int (*SSL_ticket_key_evp_cb)(SSL *ssl, unsigned char *key_name, unsigned char *iv,
+    EVP_CIPHER_CTX *ctx, EVP_MAC_CTX *hctx, int enc);
+typedef int (*SSL_not_resumable_cb)(SSL *ssl, int is_forward_secure);
 typedef int (*SSL_security_cb)(const SSL *s, const SSL_CTX *ctx, int op, int bits, int nid,
     void *other, void *ex);
 typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);

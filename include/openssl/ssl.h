@@ -97,6 +97,9 @@ typedef int (*SSL_stateless_cookie_verify_cb)(SSL *ssl, const unsigned char *coo
 typedef int (*SSL_sess_new_cb)(SSL *ssl, SSL_SESSION *sess);
 typedef void (*SSL_sess_remove_cb)(SSL_CTX *ctx, SSL_SESSION *sess);
 typedef SSL_SESSION *(*SSL_sess_get_cb)(SSL *ssl, const unsigned char *data, int len, int *copy);
+typedef int (*SSL_ticket_key_evp_cb)(SSL *ssl, unsigned char *key_name, unsigned char *iv,
+    EVP_CIPHER_CTX *ctx, EVP_MAC_CTX *hctx, int enc);
+typedef int (*SSL_not_resumable_cb)(SSL *ssl, int is_forward_secure);
 typedef int (*SSL_security_cb)(const SSL *s, const SSL_CTX *ctx, int op, int bits, int nid,
     void *other, void *ex);
 typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
@@ -1266,6 +1269,9 @@ int SSL_CTX_set_default_verify_store(SSL_CTX *ctx);
 /* Keeps a pointer of the application. */
 int SSL_CTX_set_ex_data(SSL_CTX *ctx, int idx, void *data);
 
+/* Called to give a new session its ID: 1. */
+int SSL_CTX_set_generate_session_id(SSL_CTX *ctx, GEN_SESSION_CB cb);
+
 /* Called with states and alerts. */
 void SSL_CTX_set_info_callback(SSL_CTX *ctx, SSL_info_cb cb);
 
@@ -1274,6 +1280,9 @@ void SSL_CTX_set_keylog_callback(SSL_CTX *ctx, SSL_CTX_keylog_cb_func cb);
 
 /* Called with each message and record header. */
 void SSL_CTX_set_msg_callback(SSL_CTX *ctx, SSL_msg_cb cb);
+
+/* Called to decide whether a new session may be resumed. */
+void SSL_CTX_set_not_resumable_session_callback(SSL_CTX *ctx, SSL_not_resumable_cb cb);
 
 /* How many tickets a server of version 1.3 sends after a full handshake. */
 int SSL_CTX_set_num_tickets(SSL_CTX *ctx, size_t num_tickets);
@@ -1302,11 +1311,19 @@ void SSL_CTX_set_security_level(SSL_CTX *ctx, int level);
 int SSL_CTX_set_session_id_context(SSL_CTX *ctx, const unsigned char *sid_ctx,
     unsigned int sid_ctx_len);
 
+/* Called before a session goes into a ticket, and with each ticket that a client shows: 1. */
+int SSL_CTX_set_session_ticket_cb(SSL_CTX *ctx, SSL_CTX_generate_session_ticket_fn gen_cb,
+    SSL_CTX_decrypt_session_ticket_fn dec_cb, void *arg);
+
 /* Another method for connections to come. */
 int SSL_CTX_set_ssl_version(SSL_CTX *ctx, const SSL_METHOD *meth);
 
 /* Sets how long sessions last, in seconds; gives the old value. */
 long SSL_CTX_set_timeout(SSL_CTX *ctx, long t);
+
+/* Called to set up cipher and MAC of a ticket. It goes before the form with an HMAC_CTX (SSL_CTX_set_tlsext_ticket_key_cb): 1.
+ */
+int SSL_CTX_set_tlsext_ticket_key_evp_cb(SSL_CTX *ctx, SSL_ticket_key_evp_cb fp);
 
 /* How the peer's root must be trusted (X509_TRUST_*). */
 int SSL_CTX_set_trust(SSL_CTX *ctx, int trust);
@@ -1361,7 +1378,7 @@ int SSL_CTX_use_certificate_file(SSL_CTX *ctx, const char *file, int type_);
 /* A server's hint which key to use, of at most 256 bytes; NULL: none. It is copied. */
 int SSL_CTX_use_psk_identity_hint(SSL_CTX *ctx, const char *identity_hint);
 
-/* A copy, without the application's data. The copy is in no cache. */
+/* A copy, with the application's data. The copy is in no cache. */
 SSL_SESSION *SSL_SESSION_dup(const SSL_SESSION *src);
 
 /* Gives back a reference. NULL is allowed. */
@@ -1690,6 +1707,9 @@ SSL_info_cb SSL_get_info_callback(const SSL *ssl);
 /* The key update that is under way: SSL_KEY_UPDATE_NONE, which only version 1.3 can change. */
 int SSL_get_key_update_type(const SSL *s);
 
+/* How many tickets a server of version 1.3 sends after a full handshake. */
+size_t SSL_get_num_tickets(const SSL *s);
+
 /* The options (SSL_OP_*). */
 uint64_t SSL_get_options(const SSL *s);
 
@@ -1934,6 +1954,9 @@ int SSL_set_ex_data(SSL *ssl, int idx, void *data);
 /* Puts a socket BIO over fd for both directions. fd stays the caller's. */
 int SSL_set_fd(SSL *s, int fd);
 
+/* As SSL_CTX_set_generate_session_id, for one connection: 1. */
+int SSL_set_generate_session_id(SSL *ssl, GEN_SESSION_CB cb);
+
 /* How host names are compared (X509_CHECK_FLAG_*). */
 void SSL_set_hostflags(SSL *s, unsigned int flags);
 
@@ -1942,6 +1965,12 @@ void SSL_set_info_callback(SSL *ssl, SSL_info_cb cb);
 
 /* Called with each message and record header. */
 void SSL_set_msg_callback(SSL *ssl, SSL_msg_cb cb);
+
+/* As SSL_CTX_set_not_resumable_session_callback, for one connection. */
+void SSL_set_not_resumable_session_callback(SSL *ssl, SSL_not_resumable_cb cb);
+
+/* How many tickets a server of version 1.3 sends after a full handshake. */
+int SSL_set_num_tickets(SSL *s, size_t num_tickets);
 
 /* Adds options; gives all that are set then. */
 uint64_t SSL_set_options(SSL *s, uint64_t op);

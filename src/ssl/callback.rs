@@ -82,10 +82,57 @@ pub type SSL_sess_get_cb = Option<
         copy: *mut c_int,
     ) -> *mut SSL_SESSION,
 >;
+pub type SSL_ticket_key_cb = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        key_name: *mut c_uchar,
+        iv: *mut c_uchar,
+        ctx: *mut EVP_CIPHER_CTX,
+        hctx: *mut HMAC_CTX,
+        enc: c_int,
+    ) -> c_int,
+>;
+pub type SSL_ticket_key_evp_cb = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        key_name: *mut c_uchar,
+        iv: *mut c_uchar,
+        ctx: *mut EVP_CIPHER_CTX,
+        hctx: *mut EVP_MAC_CTX,
+        enc: c_int,
+    ) -> c_int,
+>;
+pub type SSL_CTX_generate_session_ticket_fn =
+    Option<unsafe extern "C" fn(s: *mut SSL, arg: *mut c_void) -> c_int>;
+pub type SSL_CTX_decrypt_session_ticket_fn = Option<
+    unsafe extern "C" fn(
+        s: *mut SSL,
+        ss: *mut SSL_SESSION,
+        keyname: *const c_uchar,
+        keyname_length: usize,
+        status: c_int,
+        arg: *mut c_void,
+    ) -> c_int,
+>;
+pub type GEN_SESSION_CB =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, id: *mut c_uchar, id_len: *mut c_uint) -> c_int>;
+pub type SSL_not_resumable_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, is_forward_secure: c_int) -> c_int>;
 pub type SSL_cert_verify_cb =
     Option<unsafe extern "C" fn(ctx: *mut X509_STORE_CTX, arg: *mut c_void) -> c_int>;
 /// A callback of any type, for `SSL_callback_ctrl`.
 pub type SSL_any_cb = Option<unsafe extern "C" fn()>;
+
+/// `SSL_TICKET_*`: what became of a client's ticket.
+pub const TICKET_EMPTY: c_int = 3;
+pub const TICKET_NO_DECRYPT: c_int = 4;
+pub const TICKET_SUCCESS: c_int = 5;
+pub const TICKET_SUCCESS_RENEW: c_int = 6;
+/// `SSL_TICKET_RETURN_*`: what is to be done with it.
+pub const TICKET_RETURN_IGNORE: c_int = 1;
+pub const TICKET_RETURN_IGNORE_RENEW: c_int = 2;
+pub const TICKET_RETURN_USE: c_int = 3;
+pub const TICKET_RETURN_USE_RENEW: c_int = 4;
 
 /// `SSL_TLSEXT_ERR_*`.
 pub const TLSEXT_ERR_OK: c_int = 0;

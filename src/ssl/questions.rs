@@ -25,8 +25,9 @@ use crate::sys::{call, error};
 mod psk;
 mod sessions;
 mod status;
+mod tickets;
 
-pub use sessions::{keep_session, remove_session};
+pub use sessions::{DEFAULT_TIMEOUT, clear_bad_session, keep_session};
 
 /// The engine's configuration for this connection.
 pub fn config(ssl: &SSL) -> Arc<Config> {
@@ -85,6 +86,9 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::CheckCookie { cookie } => check_cookie(ssl, cookie),
         Question::ClientHello(info) => client_hello(ssl, info),
         Question::FindSession { id } => sessions::find(ssl, id),
+        Question::NameSession { suite } => sessions::name(ssl, *suite),
+        Question::UnwrapTicket { ticket, id } => tickets::unwrap(ssl, ticket, id),
+        Question::WrapSession(session) => tickets::wrap(ssl, session),
         Question::ClientCertificate(request) => client_certificate(ssl, request),
         Question::VerifyChain { chain } => verify_chain(ssl, chain),
         Question::Staple(request) => status::staple(ssl, request),
@@ -112,8 +116,11 @@ fn refusal_of(question: &Question) -> Answer {
     match question {
         Question::MakeCookie => Answer::Cookie(Vec::new()),
         Question::CheckCookie { .. } => Answer::CookieGood(false),
-        Question::ClientHello(_) => Answer::Refuse(AlertDescription::INTERNAL_ERROR),
-        Question::FindSession { .. } => Answer::Session(None),
+        Question::ClientHello(_)
+        | Question::FindSession { .. }
+        | Question::NameSession { .. }
+        | Question::UnwrapTicket { .. }
+        | Question::WrapSession(_) => Answer::Refuse(AlertDescription::INTERNAL_ERROR),
         Question::ClientCertificate(_) => Answer::Credential(None),
         Question::VerifyChain { .. } => Answer::ChainBad(AlertDescription::INTERNAL_ERROR),
         Question::Staple(_) => Answer::StapleFailed,

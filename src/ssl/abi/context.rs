@@ -4,7 +4,7 @@ use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_void};
 
 use ffi::SharedHandle;
 
-use crate::object::context::{SSL_CTX, lock};
+use crate::object::context::SSL_CTX;
 use crate::object::method::{Protocol, SSL_METHOD};
 use crate::object::settings::IdContext;
 use crate::reasons;
@@ -348,10 +348,7 @@ pub unsafe extern "C" fn SSL_CTX_flush_sessions(ctx: *mut SSL_CTX, tm: c_long) {
         let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
             return;
         };
-        let gone = lock(&ctx.sessions).flush(tm);
-        for session in &gone {
-            crate::sys::call::session_removed(ctx, session);
-        }
+        ctx.flush_sessions(tm);
     })
 }
 

@@ -11,6 +11,7 @@ use crate::ctrl;
 use crate::driver;
 use crate::object::connection::SSL;
 use crate::object::context::{SSL_CTX, Stats, lock};
+use crate::object::ticket_keys::TicketKeys;
 use crate::object::{groups, sigalgs};
 use crate::reasons;
 use crate::sys::cert::Certificate;
@@ -368,6 +369,10 @@ unsafe fn context_command(
             1
         }),
         ctrl::GET_STATUS_TYPE => ctx.settings().status_type.into(),
+        // SAFETY: the argument is NULL or has `larg` bytes.
+        ctrl::SET_TLSEXT_TICKET_KEYS => unsafe { set_ticket_keys(ctx, larg, parg.cast()) },
+        // SAFETY: the argument is NULL or has room for `larg` bytes.
+        ctrl::GET_TLSEXT_TICKET_KEYS => unsafe { get_ticket_keys(ctx, larg, parg.cast()) },
         ctrl::SET_TLSEXT_SERVERNAME_ARG => ctx.change(|settings| {
             settings.of_context.server_name_arg = Arg(parg);
             1
@@ -408,6 +413,50 @@ unsafe fn context_command(
     })
 }
 
+/// Sets the keys of tickets: 1, or 0 for a wrong length. For NULL the length.
+///
+/// # Safety
+/// `bytes` is NULL or has `length` bytes.
+unsafe fn set_ticket_keys(ctx: &SSL_CTX, length: c_long, bytes: *const u8) -> c_long {
+    if bytes.is_null() {
+        return TicketKeys::LEN as c_long;
+    }
+    if length != TicketKeys::LEN as c_long {
+        error::put(reasons::INVALID_TICKET_KEYS_LENGTH);
+        return 0;
+    }
+    // SAFETY: the caller's contract.
+    let bytes = unsafe { std::slice::from_raw_parts(bytes, TicketKeys::LEN) };
+    match TicketKeys::from_bytes(bytes) {
+        Some(keys) => {
+            ctx.set_ticket_keys(keys);
+            1
+        }
+        None => 0,
+    }
+}
+
+/// Copies the keys of tickets out.
+///
+/// # Safety
+/// `out` is NULL or has room for `length` bytes.
+unsafe fn get_ticket_keys(ctx: &SSL_CTX, length: c_long, out: *mut u8) -> c_long {
+    if out.is_null() {
+        return TicketKeys::LEN as c_long;
+    }
+    if length != TicketKeys::LEN as c_long {
+        error::put(reasons::INVALID_TICKET_KEYS_LENGTH);
+        return 0;
+    }
+    let Some(keys) = ctx.ticket_keys() else {
+        error::put(error::INTERNAL_ERROR);
+        return 0;
+    };
+    // SAFETY: the caller's contract.
+    unsafe { std::ptr::copy_nonoverlapping(keys.as_bytes().as_ptr(), out, TicketKeys::LEN) };
+    1
+}
+
 /// Sets a callback of a context: 1, or 0 for a command that is not known.
 ///
 /// # Safety
@@ -434,6 +483,12 @@ pub unsafe extern "C" fn SSL_CTX_callback_ctrl(
                 // SAFETY: the caller's contract.
                 let callback = unsafe { call::as_status(fp) };
                 ctx.change(|settings| settings.of_context.status = callback);
+                1
+            }
+            ctrl::SET_TLSEXT_TICKET_KEY_CB => {
+                // SAFETY: the caller's contract.
+                let callback = unsafe { call::as_ticket_key(fp) };
+                ctx.change(|settings| settings.of_context.ticket_key = callback);
                 1
             }
             ctrl::SET_TLSEXT_SERVERNAME_CB => {

@@ -25,6 +25,7 @@ pub mod names;
 pub mod own;
 pub mod psk;
 pub mod session;
+pub mod session_callback;
 pub mod session_file;
 pub mod session_parts;
 pub mod session_ticket;

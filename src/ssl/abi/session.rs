@@ -22,7 +22,7 @@ pub unsafe extern "C" fn SSL_SESSION_new() -> *mut SSL_SESSION {
     })
 }
 
-/// A copy, without the application's data. The copy is in no cache.
+/// A copy, with the application's data. The copy is in no cache.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -33,8 +33,8 @@ pub unsafe extern "C" fn SSL_SESSION_dup(src: *const SSL_SESSION) -> *mut SSL_SE
         let Some(src) = (unsafe { ffi::shared_ref(src) }) else {
             return std::ptr::null_mut();
         };
-        let parts = src.with(Clone::clone);
-        SSL_SESSION::from_parts(parts).map_or(std::ptr::null_mut(), SSL_SESSION::into_c)
+        src.duplicate()
+            .map_or(std::ptr::null_mut(), SSL_SESSION::into_c)
     })
 }
 
@@ -111,6 +111,7 @@ pub unsafe extern "C" fn SSL_set_session(to: *mut SSL, session: *mut SSL_SESSION
         };
         // SAFETY: the caller's contract.
         let session = unsafe { SSL_SESSION::share(session) };
+        crate::questions::clear_bad_session(to);
         if let Some(session) = &session {
             to.verify_result
                 .set(session.with(|parts| parts.verify_result));
@@ -167,10 +168,7 @@ pub unsafe extern "C" fn SSL_CTX_add_session(
         let Some(session) = (unsafe { SSL_SESSION::share(session) }) else {
             return 0;
         };
-        let limit = usize::try_from(ctx.settings().cache_size).unwrap_or(0);
-        let (added, gone) = lock(&ctx.sessions).insert(session, limit);
-        drop(gone);
-        c_int::from(added)
+        c_int::from(ctx.add_session(&session))
     })
 }
 
@@ -192,15 +190,7 @@ pub unsafe extern "C" fn SSL_CTX_remove_session(
         let Some(session) = (unsafe { ffi::shared_ref(session) }) else {
             return 0;
         };
-        session.change(|parts| parts.not_resumable = true);
-        let removed = lock(&ctx.sessions).remove(&session.id());
-        match removed {
-            Some(removed) => {
-                crate::sys::call::session_removed(ctx, &removed);
-                1
-            }
-            None => 0,
-        }
+        c_int::from(ctx.remove_session(session))
     })
 }
 
@@ -235,6 +225,6 @@ pub unsafe extern "C" fn SSL_has_matching_session_id(
 pub unsafe extern "C" fn SSL_get_default_timeout(s: *const SSL) -> c_long {
     guard(0, || {
         let _ = s;
-        7200
+        crate::questions::DEFAULT_TIMEOUT
     })
 }

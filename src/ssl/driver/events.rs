@@ -89,6 +89,7 @@ fn alert_value(level: u8, description: u8) -> c_int {
 fn done(ssl: &SSL) {
     ssl.state.set(HandshakeState::Established);
     ssl.established.set(true);
+    questions::keep_session(ssl);
     let stats = &ssl.first_context.stats;
     let again = ssl.renegotiating.replace(false);
     match (ssl.is_server(), again) {
@@ -97,7 +98,6 @@ fn done(ssl: &SSL) {
         (false, false) => count(&stats.connect_good),
         (false, true) => count(&stats.connect_renegotiate),
     }
-    questions::keep_session(ssl);
     info(ssl, CB_HANDSHAKE_DONE, 1);
 }
 
@@ -145,7 +145,6 @@ fn key_log(ssl: &SSL, label: &str, client_random: &[u8], secret: &[u8]) {
 pub fn forget_session(ssl: &SSL) {
     let session = ssl.session.borrow().clone();
     if let Some(session) = session {
-        session.change(|parts| parts.not_resumable = true);
-        questions::remove_session(ssl, &session);
+        ssl.first_context.remove_session(&session);
     }
 }

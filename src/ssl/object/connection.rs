@@ -10,6 +10,7 @@ use dtls::{ClientHelloInfo, Connection, HandshakeState};
 use ffi::SharedHandle;
 
 use crate::callback::DTLS_timer_cb;
+use crate::questions;
 use crate::sys::bio::Bio;
 use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
@@ -79,6 +80,8 @@ pub struct SSL {
     pub requested_name: RefCell<Option<CString>>,
     pub peer: RefCell<Peer>,
     pub session: RefCell<Option<Arc<SSL_SESSION>>>,
+    /// `session` is of the handshake that runs: it was made for its ticket.
+    pub session_made: Cell<bool>,
     pub alpn: RefCell<Vec<u8>>,
     pub status: Status,
     /// The identity of the pre-shared key and the server's hint, of the last handshake.
@@ -200,6 +203,7 @@ impl SSL {
             requested_name: RefCell::default(),
             peer: RefCell::default(),
             session: RefCell::default(),
+            session_made: Cell::new(false),
             alpn: RefCell::default(),
             status,
             psk: RefCell::default(),
@@ -320,6 +324,11 @@ impl SSL {
 
     /// Ready for another connection with the same settings (`SSL_clear`). The BIOs stay.
     pub fn reset(&self) {
+        if questions::clear_bad_session(self) {
+            let old = self.session.replace(None);
+            drop(old);
+        }
+        self.session_made.set(false);
         // Dropped outside the borrow: the parts may run the application's free functions.
         let old = self.engine.replace(None);
         drop(old);
@@ -350,6 +359,7 @@ impl SSL {
 
 impl Drop for SSL {
     fn drop(&mut self) {
+        questions::clear_bad_session(self);
         self.ex_data.detach(self);
     }
 }

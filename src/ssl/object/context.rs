@@ -6,19 +6,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ffi::SharedHandle;
 
+use crate::sys::call;
 use crate::sys::ex_data::{Class, ExData};
 use crate::sys::verify::{Param, Store};
 
 use super::method::SSL_METHOD;
-use super::session::SessionCache;
-use super::settings::Settings;
+use super::session::SSL_SESSION;
+use super::session::cache::Cache;
+use super::session::now;
+use super::settings::{Settings, cache};
+use super::ticket_keys::TicketKeys;
 
 pub struct SSL_CTX {
     settings: Mutex<Arc<Settings>>,
     store: Mutex<Store>,
     pub param: Param,
-    pub sessions: Mutex<SessionCache>,
+    pub sessions: Mutex<Cache<SSL_SESSION>>,
     pub stats: Stats,
+    ticket_keys: Mutex<Option<TicketKeys>>,
     pub ex_data: ExData,
 }
 
@@ -54,6 +59,7 @@ impl SSL_CTX {
             param: Param::new()?,
             sessions: Mutex::default(),
             stats: Stats::default(),
+            ticket_keys: Mutex::default(),
             ex_data: ExData::new(Class::Context),
         });
         context.ex_data.attach(&*context).then_some(context)
@@ -84,6 +90,61 @@ impl SSL_CTX {
         self.change(|_| ());
     }
 
+    /// Adds a session to the cache: whether it is new there. What has to go for it is told to the
+    /// application, which must hold no lock of ours.
+    pub fn add_session(&self, session: &Arc<SSL_SESSION>) -> bool {
+        let settings = self.settings();
+        if settings.cache_mode & cache::UPDATE_TIME != 0 {
+            session.change(|parts| parts.time = now());
+        }
+        let limit = usize::try_from(settings.cache_size).unwrap_or(0);
+        let name = session.with(|parts| (parts.id.clone(), parts.expiry()));
+        let inserted = lock(&self.sessions).insert(session, name, limit);
+        for gone in &inserted.evicted {
+            count(&self.stats.cache_full);
+            self.retire(gone);
+        }
+        inserted.fresh
+    }
+
+    /// Takes a session out of the cache, tells the application, which may have one of its own, and
+    /// lets nobody resume it (SSL_CTX_remove_session(3)). Whether it was in the cache.
+    pub fn remove_session(&self, session: &SSL_SESSION) -> bool {
+        let id = session.id();
+        if id.is_empty() {
+            return false;
+        }
+        let removed = lock(&self.sessions).remove(&id);
+        self.retire(session);
+        removed.is_some()
+    }
+
+    /// Takes out what has expired by `time` (0: all).
+    pub fn flush_sessions(&self, time: i64) {
+        let gone = lock(&self.sessions).flush(|session| time == 0 || session.is_expired(time));
+        for session in &gone {
+            self.retire(session);
+        }
+    }
+
+    fn retire(&self, session: &SSL_SESSION) {
+        session.change(|parts| parts.not_resumable = true);
+        call::session_removed(self, session);
+    }
+
+    /// The keys of its tickets, made at first use. `None`: the random source failed.
+    pub fn ticket_keys(&self) -> Option<TicketKeys> {
+        let mut keys = lock(&self.ticket_keys);
+        if keys.is_none() {
+            *keys = TicketKeys::random();
+        }
+        keys.clone()
+    }
+
+    pub fn set_ticket_keys(&self, keys: TicketKeys) {
+        *lock(&self.ticket_keys) = Some(keys);
+    }
+
     pub fn options(&self) -> u64 {
         lock(&self.settings).options
     }
@@ -95,6 +156,8 @@ impl SSL_CTX {
 
 impl Drop for SSL_CTX {
     fn drop(&mut self) {
+        // SSL_CTX_free(3): all sessions leave the cache, which the application is told.
+        self.flush_sessions(0);
         self.ex_data.detach(self);
     }
 }

@@ -11,3 +11,4 @@ pub mod settings;
 pub mod sigalgs;
 pub mod srtp;
 pub mod status;
+pub mod ticket_keys;

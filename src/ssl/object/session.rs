@@ -1,6 +1,5 @@
 //! `SSL_SESSION`: what a later handshake can resume, and a server's cache of them.
 
-use std::collections::HashMap;
 use std::ffi::{CString, c_int, c_long};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -17,6 +16,7 @@ use super::connection::PskNames;
 use super::context::lock;
 use super::settings::IdContext;
 
+pub mod cache;
 pub mod der;
 pub mod text;
 
@@ -63,8 +63,6 @@ pub struct Stored {
     pub ticket_age_add: u32,
     /// The application's data that goes into the ticket.
     pub ticket_data: Option<Vec<u8>>,
-    pub psk_identity_hint: Option<CString>,
-    pub psk_identity: Option<CString>,
     /// Bytes.
     pub max_early_data: u32,
     /// The code of RFC 6066, section 4; 0: none; or [`Stored::FRAGMENT_LENGTH_OPEN`].
@@ -79,6 +77,17 @@ impl Stored {
 }
 
 impl Parts {
+    /// The last second of its life, in seconds since 1970.
+    pub fn expiry(&self) -> i64 {
+        self.time.saturating_add(self.timeout)
+    }
+
+    /// Whether a client can offer it: by its ID or a ticket (SSL_SESSION_is_resumable(3)).
+    pub fn is_resumable(&self) -> bool {
+        let has_name = !self.id.is_empty() || !self.stored.ticket.is_empty();
+        has_name && !self.not_resumable
+    }
+
     /// Nothing, from now on for the default time-out of 304 seconds.
     pub fn empty() -> Self {
         Parts {
@@ -120,6 +129,12 @@ impl SSL_SESSION {
         session.ex_data.attach(&*session).then_some(session)
     }
 
+    /// A copy with the application's data, in no cache (SSL_SESSION_dup(3)).
+    pub fn duplicate(&self) -> Option<Arc<Self>> {
+        let copy = Self::from_parts(self.with(Clone::clone))?;
+        copy.ex_data.copy_from(&self.ex_data).then_some(copy)
+    }
+
     /// Reads the parts; `read` must not call the application.
     pub fn with<R>(&self, read: impl FnOnce(&Parts) -> R) -> R {
         read(&lock(&self.parts))
@@ -132,13 +147,15 @@ impl SSL_SESSION {
     /// The engine's view; `None` while something is missing or the session may not be resumed.
     pub fn to_engine(&self) -> Option<Arc<Session>> {
         self.with(|parts| {
-            if parts.not_resumable || parts.id.is_empty() || parts.secret.is_empty() {
+            if !parts.is_resumable() || parts.secret.is_empty() {
                 return None;
             }
             Some(Arc::new(Session {
                 version: ProtocolVersion(u16::try_from(parts.version).ok()?),
                 suite: CipherSuite(parts.cipher?.code),
                 id: parts.id.clone(),
+                ticket: parts.stored.ticket.clone(),
+                ticket_lifetime: parts.stored.ticket_lifetime_hint,
                 secret: parts.secret.clone(),
                 extended_master_secret: parts.extended_master_secret,
                 peer_chain: Arc::clone(&parts.peer_chain),
@@ -153,11 +170,11 @@ impl SSL_SESSION {
     }
 
     pub fn is_resumable(&self) -> bool {
-        self.with(|parts| !parts.not_resumable && !parts.id.is_empty())
+        self.with(Parts::is_resumable)
     }
 
     pub fn is_expired(&self, now: i64) -> bool {
-        self.with(|parts| now > parts.time.saturating_add(parts.timeout))
+        self.with(|parts| now > parts.expiry())
     }
 
     pub fn id(&self) -> Vec<u8> {
@@ -176,67 +193,4 @@ pub fn now() -> i64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(0))
-}
-
-/// A server's sessions by ID, oldest out first when full.
-#[derive(Default)]
-pub struct SessionCache {
-    by_id: HashMap<Vec<u8>, Arc<SSL_SESSION>>,
-    order: std::collections::VecDeque<Vec<u8>>,
-}
-
-impl SessionCache {
-    pub fn count(&self) -> usize {
-        self.by_id.len()
-    }
-
-    pub fn get(&self, id: &[u8]) -> Option<Arc<SSL_SESSION>> {
-        self.by_id.get(id).cloned()
-    }
-
-    /// Adds a session; gives back those that had to go for it and whether it was new. `limit` 0:
-    /// no limit.
-    pub fn insert(
-        &mut self,
-        session: Arc<SSL_SESSION>,
-        limit: usize,
-    ) -> (bool, Vec<Arc<SSL_SESSION>>) {
-        let id = session.id();
-        let mut gone = Vec::new();
-        if let Some(old) = self.by_id.insert(id.clone(), Arc::clone(&session)) {
-            let same = Arc::ptr_eq(&old, &session);
-            gone.push(old);
-            return (!same, gone);
-        }
-        self.order.push_back(id);
-        while limit > 0 && self.by_id.len() > limit {
-            let Some(oldest) = self.order.pop_front() else {
-                break;
-            };
-            gone.extend(self.by_id.remove(&oldest));
-        }
-        (true, gone)
-    }
-
-    pub fn remove(&mut self, id: &[u8]) -> Option<Arc<SSL_SESSION>> {
-        let gone = self.by_id.remove(id);
-        if gone.is_some() {
-            self.order.retain(|other| other != id);
-        }
-        gone
-    }
-
-    /// Takes out what expired by `time` (0: all).
-    pub fn flush(&mut self, time: i64) -> Vec<Arc<SSL_SESSION>> {
-        let gone: Vec<_> = self
-            .by_id
-            .values()
-            .filter(|s| time == 0 || s.is_expired(time))
-            .cloned()
-            .collect();
-        for session in &gone {
-            self.remove(&session.id());
-        }
-        gone
-    }
 }

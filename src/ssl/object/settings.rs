@@ -30,6 +30,8 @@ pub mod op {
     pub const ALLOW_CLIENT_RENEGOTIATION: u64 = bit(8);
     pub const NO_QUERY_MTU: u64 = bit(12);
     pub const COOKIE_EXCHANGE: u64 = bit(13);
+    pub const NO_TICKET: u64 = bit(14);
+    pub const NO_SESSION_RESUMPTION_ON_RENEGOTIATION: u64 = bit(16);
     pub const NO_COMPRESSION: u64 = bit(17);
     pub const ALLOW_UNSAFE_LEGACY_RENEGOTIATION: u64 = bit(18);
     pub const NO_ENCRYPT_THEN_MAC: u64 = bit(19);
@@ -54,8 +56,10 @@ pub const VERIFY_FAIL_IF_NO_PEER_CERT: c_int = 2;
 pub mod cache {
     pub const CLIENT: u32 = 0x1;
     pub const SERVER: u32 = 0x2;
+    pub const NO_AUTO_CLEAR: u32 = 0x80;
     pub const NO_INTERNAL_LOOKUP: u32 = 0x100;
     pub const NO_INTERNAL_STORE: u32 = 0x200;
+    pub const UPDATE_TIME: u32 = 0x400;
 }
 
 /// `SSL_CTX_set_max_cert_list`'s start value.
@@ -80,6 +84,8 @@ pub struct Inherited {
     pub password_arg: Arg,
     pub psk_client: SSL_psk_client_cb_func,
     pub psk_server: SSL_psk_server_cb_func,
+    pub session_id: GEN_SESSION_CB,
+    pub not_resumable: SSL_not_resumable_cb,
     pub clock: FERRODTLS_clock_cb,
     pub clock_arg: Arg,
 }
@@ -104,6 +110,11 @@ pub struct OfContext {
     pub session_new: SSL_sess_new_cb,
     pub session_remove: SSL_sess_remove_cb,
     pub session_get: SSL_sess_get_cb,
+    pub ticket_key: SSL_ticket_key_cb,
+    pub ticket_key_evp: SSL_ticket_key_evp_cb,
+    pub ticket_generate: SSL_CTX_generate_session_ticket_fn,
+    pub ticket_decrypt: SSL_CTX_decrypt_session_ticket_fn,
+    pub ticket_arg: Arg,
 }
 
 #[derive(Clone)]
@@ -401,6 +412,10 @@ impl Settings {
             allow_legacy_peer: has(op::LEGACY_SERVER_CONNECT),
             allow_unsafe_renegotiation: has(op::ALLOW_UNSAFE_LEGACY_RENEGOTIATION),
             resumption: self.cache_mode & cache::SERVER != 0,
+            names_sessions: self.inherited.session_id.is_some()
+                || self.inherited.not_resumable.is_some(),
+            // SSL_CTX_set_security_level(3): no tickets from level 3 on.
+            tickets: !has(op::NO_TICKET) && self.security_level < 3,
             max_chain_bytes: self.max_cert_list,
             // An application that says so knows its path (SSL_CTX_set_options(3)).
             shrink_mtu: !has(op::NO_QUERY_MTU),

@@ -278,16 +278,62 @@ pub fn find_session(callback: SSL_sess_get_cb, ssl: &SSL, id: &[u8]) -> Option<A
 }
 
 /// Tells the application that a session left the cache.
-pub fn session_removed(context: &SSL_CTX, session: &Arc<SSL_SESSION>) {
+pub fn session_removed(context: &SSL_CTX, session: &SSL_SESSION) {
     if let Some(callback) = context.settings().of_context.session_remove {
         // SAFETY: see the module; both are borrowed for the call.
         unsafe {
             callback(
                 std::ptr::from_ref(context).cast_mut(),
-                Arc::as_ptr(session).cast_mut(),
+                std::ptr::from_ref(session).cast_mut(),
             );
         }
     }
+}
+
+/// The ID that the application gives a session: it sees `room` bytes to fill, and gives back how many it filled.
+pub fn session_id(callback: GEN_SESSION_CB, ssl: &SSL) -> Option<(bool, Vec<u8>)> {
+    let mut id = vec![0u8; 32];
+    let mut length: c_uint = 32;
+    // SAFETY: see the module; the buffer is as long as the callback is told.
+    let made = unsafe { callback?(ssl.as_c(), id.as_mut_ptr(), &mut length) };
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let good = made != 0;
+    Some((good, id.get(..length).unwrap_or_default().to_vec()))
+}
+
+/// Whether the application wants a session not to be resumed.
+pub fn not_resumable(callback: SSL_not_resumable_cb, ssl: &SSL, forward_secure: bool) -> bool {
+    // SAFETY: see the module.
+    callback.is_some_and(|callback| unsafe { callback(ssl.as_c(), forward_secure.into()) != 0 })
+}
+
+/// The application prepares a session for its ticket. False: the handshake ends.
+pub fn generate_ticket(callback: SSL_CTX_generate_session_ticket_fn, ssl: &SSL, arg: Arg) -> bool {
+    // SAFETY: see the module.
+    callback.is_none_or(|callback| unsafe { callback(ssl.as_c(), arg.0) != 0 })
+}
+
+/// What the application wants done with a ticket.
+pub fn decrypt_ticket(
+    callback: SSL_CTX_decrypt_session_ticket_fn,
+    ssl: &SSL,
+    session: Option<&Arc<SSL_SESSION>>,
+    key_name: &[u8],
+    (status, arg): (c_int, Arg),
+) -> Option<c_int> {
+    let session = session.map_or(std::ptr::null(), Arc::as_ptr).cast_mut();
+    let (name, length) = (key_name.as_ptr(), key_name.len());
+    // SAFETY: see the module; the session is borrowed for the call.
+    Some(unsafe { callback?(ssl.as_c(), session, name, length, status, arg.0) })
+}
+
+/// A callback for the keys of tickets out of a pointer of any function type.
+///
+/// # Safety
+/// The function has the type of `SSL_CTX_set_tlsext_ticket_key_cb`'s argument.
+pub unsafe fn as_ticket_key(callback: SSL_any_cb) -> SSL_ticket_key_cb {
+    // SAFETY: the caller's contract; function pointers have one size.
+    unsafe { std::mem::transmute::<SSL_any_cb, SSL_ticket_key_cb>(callback) }
 }
 
 /// A message callback out of a pointer of any function type.

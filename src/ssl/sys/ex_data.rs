@@ -50,6 +50,12 @@ impl ExData {
         unsafe { CRYPTO_free_ex_data(self.class as c_int, address(object), self.data.get()) }
     }
 
+    /// Takes over what another object has, by the `dup` functions of the class. False: no memory.
+    pub fn copy_from(&self, other: &Self) -> bool {
+        // SAFETY: both are initialised, and of one class.
+        unsafe { CRYPTO_dup_ex_data(self.class as c_int, self.data.get(), other.data.get()) == 1 }
+    }
+
     pub fn set(&self, idx: c_int, value: Arg) -> c_int {
         // SAFETY: the data is initialised.
         unsafe { CRYPTO_set_ex_data(self.data.get(), idx, value.0) }

@@ -16,6 +16,7 @@ pub mod key;
 pub mod memory;
 pub mod pem;
 pub mod stack;
+pub mod ticket;
 pub mod types;
 pub mod verify;
 

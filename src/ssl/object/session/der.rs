@@ -73,12 +73,12 @@ pub fn encode(parts: &Parts) -> Option<Zeroizing<Vec<u8>>> {
         field::HOST_NAME,
         text(&parts.host_name).as_deref(),
     );
-    let hint = text(&stored.psk_identity_hint);
+    let hint = text(&parts.psk.hint);
     put_octets(&mut body, field::PSK_IDENTITY_HINT, hint.as_deref());
     put_octets(
         &mut body,
         field::PSK_IDENTITY,
-        text(&stored.psk_identity).as_deref(),
+        text(&parts.psk.identity).as_deref(),
     );
     let lifetime = i64::from(stored.ticket_lifetime_hint);
     put_number(&mut body, field::TICKET_LIFETIME_HINT, lifetime);
@@ -237,8 +237,8 @@ fn fields(body: &mut Input<'_>, parts: &mut Parts) -> Result<(), Fault> {
         i32::try_from(body.number(field::VERIFY_RESULT)?).map_err(|_| Fault::Encoding)?,
     );
     parts.host_name = body.text(field::HOST_NAME)?;
-    let psk_identity_hint = body.text(field::PSK_IDENTITY_HINT)?;
-    let psk_identity = body.text(field::PSK_IDENTITY)?;
+    parts.psk.hint = body.text(field::PSK_IDENTITY_HINT)?;
+    parts.psk.identity = body.text(field::PSK_IDENTITY)?;
     let ticket_lifetime_hint = body.small(field::TICKET_LIFETIME_HINT)?;
     let ticket = body.octets(field::TICKET)?.unwrap_or_default().to_vec();
     // [11] and [12]: compression and SRP, which this library does not have.
@@ -256,8 +256,6 @@ fn fields(body: &mut Input<'_>, parts: &mut Parts) -> Result<(), Fault> {
         ticket_lifetime_hint,
         ticket_age_add,
         ticket_data: body.octets(field::TICKET_DATA)?.map(<[u8]>::to_vec),
-        psk_identity_hint,
-        psk_identity,
         max_early_data,
         max_fragment_length,
         group: body.small(field::GROUP)?,

@@ -49,8 +49,8 @@ pub fn print(bio: &Bio, parts: &Parts) -> bool {
     out.push_str("\n    Master-Key: ");
     hex(&mut out, &parts.secret);
     for (label, name) in [
-        ("PSK identity", &stored.psk_identity),
-        ("PSK identity hint", &stored.psk_identity_hint),
+        ("PSK identity", &parts.psk.identity),
+        ("PSK identity hint", &parts.psk.hint),
         ("SRP username", &None),
     ] {
         let name = name

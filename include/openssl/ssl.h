@@ -1058,6 +1058,22 @@ int SSL_CTX_add1_to_CA_list(SSL_CTX *ctx, const X509 *x);
 /* Adds a certificate's subject to the authorities that a server names. */
 int SSL_CTX_add_client_CA(SSL_CTX *ctx, X509 *x);
 
+/* An extension of a client's hello, and the server's answer. */
+int SSL_CTX_add_client_custom_ext(SSL_CTX *ctx, unsigned int ext_type, custom_ext_add_cb add_cb,
+    custom_ext_free_cb free_cb, void *add_arg, custom_ext_parse_cb parse_cb, void *parse_arg);
+
+/* An extension for the messages in context. In DTLS up to 1.2 these are the hellos. The functions are called for the
+ * first hello of a client, not again for its repetition with a cookie; a server's parse_cb is called before it is known
+ * whether a session is resumed.
+ */
+int SSL_CTX_add_custom_ext(SSL_CTX *ctx, unsigned int ext_type, unsigned int context,
+    SSL_custom_ext_add_cb_ex add_cb, SSL_custom_ext_free_cb_ex free_cb, void *add_arg,
+    SSL_custom_ext_parse_cb_ex parse_cb, void *parse_arg);
+
+/* An extension of clients' hellos, and a server's answer. */
+int SSL_CTX_add_server_custom_ext(SSL_CTX *ctx, unsigned int ext_type, custom_ext_add_cb add_cb,
+    custom_ext_free_cb free_cb, void *add_arg, custom_ext_parse_cb parse_cb, void *parse_arg);
+
 /* Adds a session to the cache: 1, or 0 when it is there already. */
 int SSL_CTX_add_session(SSL_CTX *ctx, SSL_SESSION *session);
 
@@ -1146,6 +1162,9 @@ int SSL_CTX_get_verify_depth(const SSL_CTX *ctx);
 
 /* How the peer is verified. */
 int SSL_CTX_get_verify_mode(const SSL_CTX *ctx);
+
+/* Whether a client of this context sends an extension that the application registered. */
+int SSL_CTX_has_client_custom_ext(const SSL_CTX *ctx, unsigned int ext_type);
 
 /* Trusts the certificates of a directory with hashed names. */
 int SSL_CTX_load_verify_dir(SSL_CTX *ctx, const char *CApath);
@@ -1598,7 +1617,7 @@ STACK_OF(X509_NAME) *SSL_dup_CA_list(const STACK_OF(X509_NAME) *sk);
 int SSL_export_keying_material(SSL *s, unsigned char *out, size_t olen, const char *label,
     size_t llen, const unsigned char *context, size_t contextlen, int use_context);
 
-/* Whether the library itself deals with an extension. */
+/* Whether a type belongs to the library: the types that OpenSSL 3.0 names. */
 int SSL_extension_supported(unsigned int ext_type);
 
 /* Gives back a reference; with the last one go the BIOs. NULL is allowed. */

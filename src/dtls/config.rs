@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::limits::MIN_RECORD_SIZE_LIMIT;
-use crate::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::msg::{
+    CipherSuite, ExtensionType, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme,
+};
 use crate::question::OcspRequest;
 use crate::record::MAX_PLAINTEXT_LEN;
 use crate::session::Session;
@@ -53,6 +55,9 @@ pub struct Config {
     pub record_size_limit: Option<u16>,
     /// The most plaintext in a record of ours, in bytes, whatever the peer takes.
     pub max_send_plaintext: usize,
+    /// Client: more extensions for the ClientHello, by type and body. Those that the engine writes itself go before. What
+    /// the server answers is asked by [`Question::ServerExtensions`](crate::Question).
+    pub extra_extensions: Vec<(ExtensionType, Vec<u8>)>,
     /// Encrypt-then-MAC for CBC suites (RFC 7366).
     pub encrypt_then_mac: bool,
     /// Extended master secret (RFC 7627).
@@ -132,6 +137,7 @@ impl Default for Config {
             srtp_profiles: Vec::new(),
             status_request: None,
             staple: false,
+            extra_extensions: Vec::new(),
             max_fragment_length: None,
             record_size_limit: None,
             max_send_plaintext: MAX_PLAINTEXT_LEN,

@@ -26,6 +26,14 @@ pub enum Question {
     },
     /// Server: a client says hello; nothing has been chosen yet. Answer: [`Answer::Proceed`] or [`Answer::Refuse`].
     ClientHello(Arc<ClientHelloInfo>),
+    /// Client: the server answers to some of [`Config::extra_extensions`]. Answer: [`Answer::ExtensionsGood`] or
+    /// [`Answer::Refuse`].
+    ServerExtensions {
+        /// Type and body, in wire order; never empty.
+        extensions: Arc<[(ExtensionType, Vec<u8>)]>,
+        /// A session is resumed.
+        resumed: bool,
+    },
     /// Server: look up a session to resume. Answer: [`Answer::Session`] or [`Answer::Refuse`].
     FindSession {
         /// The session ID of the ClientHello, 1 to 32 bytes.
@@ -92,7 +100,12 @@ impl Question {
             }
             Self::UnwrapTicket { .. } => matches!(answer, Answer::Ticket(_) | Answer::Refuse(_)),
             Self::WrapSession(_) => matches!(answer, Answer::NewTicket(_) | Answer::Refuse(_)),
-            Self::ClientCertificate(_) => matches!(answer, Answer::Credential(_)),
+            Self::ServerExtensions { .. } => {
+                matches!(answer, Answer::ExtensionsGood | Answer::Refuse(_))
+            }
+            Self::ClientCertificate(_) => {
+                matches!(answer, Answer::Credential(_) | Answer::Refuse(_))
+            }
             Self::VerifyChain { .. } => matches!(answer, Answer::ChainGood | Answer::ChainBad(_)),
             Self::Staple(_) => matches!(answer, Answer::Staple(_) | Answer::StapleFailed),
             Self::CheckStatus { .. } => matches!(
@@ -116,8 +129,11 @@ pub enum Answer {
     CookieGood(bool),
     /// To `ClientHello`: go on, with this.
     Proceed(Proceed),
-    /// To `ClientHello` and the questions about sessions and tickets: end the handshake with this alert.
+    /// To `ClientHello`, `ServerExtensions`, `ClientCertificate` and the questions about sessions and tickets: end the
+    /// handshake with this alert.
     Refuse(AlertDescription),
+    /// To `ServerExtensions`: go on.
+    ExtensionsGood,
     /// To `FindSession`.
     Session(Option<Arc<Session>>),
     /// To `NameSession`.
@@ -263,6 +279,21 @@ pub struct Proceed {
     pub acknowledge_server_name: bool,
     /// Another configuration for the rest of this connection (a virtual server chosen by name).
     pub config: Option<Arc<Config>>,
+    /// More extensions for the ServerHello. Those of types that the client did not send are left out (RFC 5246, 7.4.1.4).
+    pub extensions: Vec<ExtraExtension>,
+    /// A warning to send beside our flight (unrecognized_name, RFC 6066, 3).
+    pub warning: Option<AlertDescription>,
+}
+
+/// An extension of the ServerHello that the engine knows nothing about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtraExtension {
+    /// Its type.
+    pub kind: ExtensionType,
+    /// Its body.
+    pub body: Vec<u8>,
+    /// It is also sent when a session is resumed.
+    pub on_resumption: bool,
 }
 
 /// What a ClientHello says, in wire order.

@@ -12,7 +12,7 @@ use dtls::{
 
 use crate::callback::*;
 use crate::driver::Stop;
-use crate::object::connection::{Hello, SSL, Stage, Want};
+use crate::object::connection::{Hello, Named, SSL, Stage, Want};
 use crate::object::settings::{Settings, VERIFY_PEER, op};
 use crate::object::sigalgs;
 use crate::reasons;
@@ -22,12 +22,14 @@ use crate::sys::types::*;
 use crate::sys::verify::{self, Verdict};
 use crate::sys::{call, error};
 
+mod extensions;
 mod psk;
 mod sessions;
 mod status;
 mod tickets;
 
-pub use sessions::{DEFAULT_TIMEOUT, clear_bad_session, keep_session};
+pub use extensions::prepare_offer;
+pub use sessions::{DEFAULT_TIMEOUT, clear_bad_session, keep_session, note_protocol};
 
 /// The engine's configuration for this connection.
 pub fn config(ssl: &SSL) -> Arc<Config> {
@@ -45,9 +47,15 @@ pub fn config(ssl: &SSL) -> Arc<Config> {
         sessions::to_resume(ssl)
     };
     let status_request = if server { None } else { ssl.status.request() };
+    let extra_extensions = if server {
+        Vec::new()
+    } else {
+        ssl.extension_offer.get()
+    };
     if host_name.is_none()
         && session.is_none()
         && status_request.is_none()
+        && extra_extensions.is_empty()
         && transport == config.transport
     {
         return config;
@@ -56,6 +64,7 @@ pub fn config(ssl: &SSL) -> Arc<Config> {
     own.server_name = host_name.map(CString::into_bytes);
     own.session = session;
     own.status_request = status_request;
+    own.extra_extensions = extra_extensions;
     own.transport = transport;
     Arc::new(own)
 }
@@ -85,6 +94,10 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::MakeCookie => make_cookie(ssl),
         Question::CheckCookie { cookie } => check_cookie(ssl, cookie),
         Question::ClientHello(info) => client_hello(ssl, info),
+        Question::ServerExtensions {
+            extensions,
+            resumed,
+        } => extensions::parse_answers(ssl, extensions, *resumed),
         Question::FindSession { id } => sessions::find(ssl, id),
         Question::NameSession { suite } => sessions::name(ssl, *suite),
         Question::UnwrapTicket { ticket, id } => tickets::unwrap(ssl, ticket, id),
@@ -117,6 +130,7 @@ fn refusal_of(question: &Question) -> Answer {
         Question::MakeCookie => Answer::Cookie(Vec::new()),
         Question::CheckCookie { .. } => Answer::CookieGood(false),
         Question::ClientHello(_)
+        | Question::ServerExtensions { .. }
         | Question::FindSession { .. }
         | Question::NameSession { .. }
         | Question::UnwrapTicket { .. }
@@ -208,22 +222,25 @@ fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
         }
         set_stage(ssl, Stage::Seen);
     }
-    let acknowledge = match stage(ssl) {
-        Stage::Named(acknowledge) => acknowledge,
+    let named = match stage(ssl) {
+        Stage::Named(named) => named,
         _ => {
+            if let Err(outcome) = extensions::parse_hello(ssl, info) {
+                return outcome;
+            }
             let name = info
                 .server_name
                 .as_ref()
                 .and_then(|name| CString::new(name.as_slice()).ok());
             ssl.requested_name.replace(name);
             match server_name(ssl, info) {
-                Ok(acknowledge) => acknowledge,
+                Ok(named) => named,
                 Err(outcome) => return outcome,
             }
         }
     };
-    set_stage(ssl, Stage::Named(acknowledge));
-    if let Some(outcome) = certificate_callback(ssl) {
+    set_stage(ssl, Stage::Named(named));
+    if let Some(outcome) = certificate_callback(ssl, reasons::CERT_CB_ERROR) {
         return outcome;
     }
     let alpn = match select_alpn(ssl, info) {
@@ -231,13 +248,19 @@ fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
         Err(outcome) => return outcome,
     };
     ssl.alpn.replace(alpn.clone().unwrap_or_default());
+    let extensions = match extensions::answers(ssl, info) {
+        Ok(extensions) => extensions,
+        Err(outcome) => return outcome,
+    };
     let settings = ssl.settings();
     let store = ssl.context().store();
     Outcome::Answer(Answer::Proceed(Proceed {
         credentials: settings.credentials(&store).to_vec(),
         alpn,
-        acknowledge_server_name: acknowledge,
+        acknowledge_server_name: named.acknowledge,
         config: changed_config(ssl),
+        extensions,
+        warning: named.warning.map(AlertDescription),
     }))
 }
 
@@ -268,37 +291,46 @@ fn early_callback(ssl: &SSL) -> Option<Outcome> {
         1 => None,
         // SSL_CLIENT_HELLO_RETRY
         result if result < 0 => Some(Outcome::NotYet(Want::ClientHello)),
-        _ => Some(refuse(said.alert)),
+        _ => Some(refuse(ssl, said.alert, reasons::CALLBACK_FAILED)),
     }
 }
 
-fn refuse(alert: c_int) -> Outcome {
+/// Ends the handshake with an alert, and on our side with an error of this reason.
+fn refuse(ssl: &SSL, alert: c_int, reason: c_int) -> Outcome {
+    ssl.refusal.set(reason);
     let alert = u8::try_from(alert).map_or(AlertDescription::INTERNAL_ERROR, AlertDescription);
     Outcome::Answer(Answer::Refuse(alert))
 }
 
-/// Whether the ServerHello says that the name was used (RFC 6066, 3).
-fn server_name(ssl: &SSL, info: &ClientHelloInfo) -> Result<bool, Outcome> {
+/// What becomes of the name (RFC 6066, 3; SSL_CTX_set_tlsext_servername_callback(3)).
+fn server_name(ssl: &SSL, info: &ClientHelloInfo) -> Result<Named, Outcome> {
     let callbacks = ssl.context().settings().of_context;
     let alert = c_int::from(AlertDescription::UNRECOGNIZED_NAME.0);
     match call::server_name(callbacks.server_name, ssl, callbacks.server_name_arg, alert) {
-        None => Ok(false),
+        None => Ok(Named::default()),
         Some(said) => match said.result {
-            TLSEXT_ERR_ALERT_FATAL => Err(refuse(said.alert)),
-            TLSEXT_ERR_OK => Ok(info.server_name.is_some()),
-            _ => Ok(false),
+            TLSEXT_ERR_ALERT_FATAL => Err(refuse(ssl, said.alert, reasons::CALLBACK_FAILED)),
+            TLSEXT_ERR_OK => Ok(Named {
+                acknowledge: info.server_name.is_some(),
+                warning: None,
+            }),
+            TLSEXT_ERR_ALERT_WARNING => Ok(Named {
+                acknowledge: false,
+                warning: u8::try_from(said.alert).ok(),
+            }),
+            _ => Ok(Named::default()),
         },
     }
 }
 
-/// `None`: go on.
-fn certificate_callback(ssl: &SSL) -> Option<Outcome> {
+/// `None`: go on. `reason`: of the error when the callback fails.
+fn certificate_callback(ssl: &SSL, reason: c_int) -> Option<Outcome> {
     let inherited = ssl.settings().inherited;
     match call::certificate(inherited.certificate, ssl, inherited.certificate_arg)? {
         1 => None,
         0 => {
-            error::put(reasons::CERT_CB_ERROR);
-            Some(Outcome::Fail)
+            let alert = c_int::from(AlertDescription::INTERNAL_ERROR.0);
+            Some(refuse(ssl, alert, reason))
         }
         _ => Some(Outcome::NotYet(Want::X509Lookup)),
     }
@@ -322,20 +354,25 @@ fn select_alpn(ssl: &SSL, info: &ClientHelloInfo) -> Result<Option<Vec<u8>>, Out
     ) {
         None => Ok(None),
         // No protocol has an empty name (RFC 7301, 3.1): the application's fault.
-        Some((TLSEXT_ERR_OK, chosen)) if chosen.is_empty() => Err(Outcome::Answer(Answer::Refuse(
-            AlertDescription::INTERNAL_ERROR,
-        ))),
+        Some((TLSEXT_ERR_OK, chosen)) if chosen.is_empty() => Err(refuse(
+            ssl,
+            AlertDescription::INTERNAL_ERROR.0.into(),
+            reasons::CALLBACK_FAILED,
+        )),
         Some((TLSEXT_ERR_OK, chosen)) => Ok(Some(chosen)),
-        Some((TLSEXT_ERR_NOACK | TLSEXT_ERR_ALERT_WARNING, _)) => Ok(None),
-        Some(_) => Err(Outcome::Answer(Answer::Refuse(
-            AlertDescription::NO_APPLICATION_PROTOCOL,
-        ))),
+        Some((TLSEXT_ERR_NOACK, _)) => Ok(None),
+        // A warning does not exist here: it counts as fatal (SSL_CTX_set_alpn_select_cb(3)).
+        Some(_) => Err(refuse(
+            ssl,
+            AlertDescription::NO_APPLICATION_PROTOCOL.0.into(),
+            reasons::NO_APPLICATION_PROTOCOL,
+        )),
     }
 }
 
 fn client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Outcome {
     remember_request(ssl, request);
-    if let Some(outcome) = certificate_callback(ssl) {
+    if let Some(outcome) = certificate_callback(ssl, reasons::CALLBACK_FAILED) {
         return outcome;
     }
     if let Some(credential) = own_credential(ssl, request) {
@@ -440,14 +477,18 @@ fn verify_chain(ssl: &SSL, chain: &[Vec<u8>]) -> Outcome {
     }
     ssl.verify_result.set(verdict.error.into());
     let trusted = verdict.result > 0 || settings.verify_mode & VERIFY_PEER == 0;
-    keep_chain(ssl, &parsed, verdict.verified_chain);
     if trusted {
+        keep_chain(ssl, &parsed, verdict.verified_chain);
         // A refusal that is not acted on leaves nothing on the queue.
         if verdict.result <= 0 {
             error::clear();
         }
         Outcome::Answer(Answer::ChainGood)
     } else {
+        // A refused certificate is not the peer's. What a client was shown can still be looked at.
+        if !ssl.is_server() {
+            ssl.peer.borrow_mut().chain = Some(parsed);
+        }
         Outcome::Answer(Answer::ChainBad(alert_of(verdict.error)))
     }
 }

@@ -15,6 +15,7 @@ pub mod connection;
 pub mod context;
 pub mod ctrl;
 mod ctrl_shared;
+pub mod custom_ext;
 pub mod extension;
 pub mod hello;
 pub mod info;

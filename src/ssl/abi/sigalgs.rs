@@ -122,18 +122,6 @@ pub unsafe extern "C" fn SSL_get_shared_sigalgs(
     })
 }
 
-/// Whether the library itself deals with an extension.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_extension_supported(ext_type: c_uint) -> c_int {
-    guard(0, || {
-        const KNOWN: [c_uint; 9] = [0, 10, 11, 13, 14, 16, 22, 23, 0xFF01];
-        c_int::from(KNOWN.contains(&ext_type))
-    })
-}
-
 /// Whether the connection waits for an asynchronous job: never.
 ///
 /// # Safety

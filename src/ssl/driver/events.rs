@@ -43,6 +43,9 @@ fn one(ssl: &SSL, event: Event) {
         Event::HandshakeDone => done(ssl),
         Event::StateChanged(state) => {
             ssl.state.set(state);
+            if state == HandshakeState::ClientReadServerHello {
+                questions::note_protocol(ssl);
+            }
             // Beginning and end have events of their own.
             if !matches!(
                 state,

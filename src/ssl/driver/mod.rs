@@ -231,6 +231,9 @@ pub fn renegotiate(ssl: &SSL, full: bool) -> Result<(), Stop> {
         let old = ssl.session.replace(None);
         drop(old);
     }
+    if !ssl.is_handshaking() {
+        prepare_offer(ssl, require_side(ssl, reasons::UNINITIALIZED)?)?;
+    }
     settings_changed(ssl);
     if ssl.is_handshaking() {
         // The first handshake is still to come, and serves as well (SSL_renegotiate(3)).
@@ -294,6 +297,7 @@ fn ensure_engine(ssl: &SSL) -> Result<(), Stop> {
         error::put(reasons::NO_PROTOCOLS_AVAILABLE);
         return Err(Stop::Failed);
     }
+    prepare_offer(ssl, side)?;
     let config = questions::config(ssl);
     let random = Box::new(SystemRandom::new());
     let engine = match side {
@@ -301,6 +305,16 @@ fn ensure_engine(ssl: &SSL) -> Result<(), Stop> {
         Side::Server => Connection::server(config, random),
     };
     start(ssl, engine, side)
+}
+
+/// A client's application is asked for its extensions before a hello is written.
+fn prepare_offer(ssl: &SSL, side: Side) -> Result<(), Stop> {
+    if side == Side::Client && !questions::prepare_offer(ssl) {
+        error::put(reasons::CALLBACK_FAILED);
+        ssl.failed.set(true);
+        return Err(Stop::Failed);
+    }
+    Ok(())
 }
 
 /// Takes a new engine into service.
@@ -439,7 +453,11 @@ fn flush(ssl: &SSL) -> Result<(), Stop> {
 
 /// Records an error of the engine: queued, its alert sent, and told to the callbacks.
 fn failed(ssl: &SSL, fault: &Error) -> Stop {
-    reasons::put_engine(fault);
+    match fault.reason {
+        // What we refused for the application has the reason that was noted then.
+        Reason::Refused(_) => error::put(ssl.refusal.get()),
+        _ => reasons::put_engine(fault),
+    }
     if fault.kind == ErrorKind::ApiMisuse {
         return Stop::Failed;
     }

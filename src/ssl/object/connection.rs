@@ -20,6 +20,7 @@ use crate::sys::verify::Param;
 
 use super::cipher::SSL_CIPHER;
 use super::context::SSL_CTX;
+use super::custom_ext;
 use super::session::SSL_SESSION;
 use super::settings::Settings;
 use super::status::Status;
@@ -84,6 +85,9 @@ pub struct SSL {
     pub session_made: Cell<bool>,
     pub alpn: RefCell<Vec<u8>>,
     pub status: Status,
+    pub extension_offer: custom_ext::Offer,
+    /// The reason code for a refusal that the engine is told of.
+    pub refusal: Cell<c_int>,
     /// The identity of the pre-shared key and the server's hint, of the last handshake.
     pub psk: RefCell<PskNames>,
     /// While its callbacks run: the ClientHello.
@@ -161,8 +165,17 @@ pub enum Stage {
     Start,
     /// The client-hello callback.
     Seen,
-    /// The server-name callback, and whether the name is acknowledged.
-    Named(bool),
+    /// The server-name callback, and what it made of the name.
+    Named(Named),
+}
+
+/// What becomes of the name that a client asks for.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// The ServerHello says that it was used.
+    pub acknowledge: bool,
+    /// The alert of a warning.
+    pub warning: Option<u8>,
 }
 
 impl SSL {
@@ -206,6 +219,8 @@ impl SSL {
             session_made: Cell::new(false),
             alpn: RefCell::default(),
             status,
+            extension_offer: custom_ext::Offer::default(),
+            refusal: Cell::new(crate::reasons::CALLBACK_FAILED),
             psk: RefCell::default(),
             hello: RefCell::default(),
             param: OnceCell::new(),
@@ -245,10 +260,11 @@ impl SSL {
         drop(old);
     }
 
-    /// The verification parameters, made from the context's at first use.
+    /// The verification parameters, made at first use from those of the context at the start: another context does not
+    /// change them (SSL_set_SSL_CTX(3)).
     pub fn param(&self) -> Option<&Param> {
         if self.param.get().is_none() {
-            let made = Param::inherit(&self.context().param)?;
+            let made = Param::inherit(&self.first_context.param)?;
             self.param.set(made).ok();
         }
         self.param.get()

@@ -4,6 +4,7 @@ pub mod certs;
 pub mod cipher;
 pub mod connection;
 pub mod context;
+pub mod custom_ext;
 pub mod groups;
 pub mod method;
 pub mod session;

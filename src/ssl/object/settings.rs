@@ -18,7 +18,7 @@ use crate::sys::verify::Store;
 use super::certs::{Certs, minimum_bits};
 use super::cipher::{self, CipherList, SSL_CIPHER, SuiteB};
 use super::method::{DTLS1_2_VERSION, DTLS1_VERSION, Protocol, SSL_METHOD};
-use super::{groups, sigalgs};
+use super::{custom_ext, groups, sigalgs};
 
 /// `SSL_OP_*` that this library acts on.
 pub mod op {
@@ -150,6 +150,8 @@ pub struct Settings {
     pub split_send_fragment: usize,
     /// A client's wish (RFC 6066, 4); `None`: none.
     pub max_fragment_length: Option<MaxFragmentLength>,
+    /// Extensions of the application's.
+    pub custom_extensions: Vec<custom_ext::Method>,
     /// RFC 8449; `None`: not used.
     pub record_size_limit: Option<u16>,
     pub cert_flags: u32,
@@ -222,6 +224,7 @@ impl Settings {
             max_send_fragment: 16384,
             split_send_fragment: 16384,
             max_fragment_length: None,
+            custom_extensions: Vec::new(),
             record_size_limit: None,
             cert_flags: 0,
             session_timeout: 7200,

@@ -219,17 +219,23 @@ pub const DEFAULT_TIMEOUT: i64 = 7200;
 
 /// What the C API lends pointers to is copied out of the engine's facts.
 fn take_facts(ssl: &SSL) {
-    let (alpn, psk) = ssl
+    note_protocol(ssl);
+    let psk = ssl
         .engine()
         .and_then(|engine| {
             let facts = engine.facts()?;
-            Some((facts.alpn.clone(), facts.psk_identity.is_some()))
+            Some(facts.psk_identity.is_some())
         })
         .unwrap_or_default();
-    ssl.alpn.replace(alpn.unwrap_or_default());
     if !psk {
         ssl.psk.take();
     }
+}
+
+/// The protocol that both hellos have settled.
+pub fn note_protocol(ssl: &SSL) {
+    let alpn = ssl.engine().and_then(|engine| engine.facts()?.alpn.clone());
+    ssl.alpn.replace(alpn.unwrap_or_default());
 }
 
 /// A resumed connection shows the certificate and the result of the full handshake.

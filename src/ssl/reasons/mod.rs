@@ -5,7 +5,7 @@ use std::sync::Once;
 
 use dtls::codec::DecodeError;
 use dtls::error::{Error, Reason};
-use dtls::msg::{AlertDescription, ExtensionType};
+use dtls::msg::ExtensionType;
 
 use crate::sys::error;
 
@@ -39,7 +39,7 @@ pub fn number(reason: Reason) -> c_int {
     match reason {
         Reason::AlertReceived(alert) => ALERT_OFFSET + c_int::from(alert.0),
         Reason::CertificateBad(_) => CERTIFICATE_VERIFY_FAILED,
-        Reason::Refused(alert) => refused(alert),
+        Reason::Refused(_) => CALLBACK_FAILED,
         Reason::Decode(error) => decode(error),
         Reason::UnexpectedMessage | Reason::ExcessHandshakeData => UNEXPECTED_MESSAGE,
         Reason::UnexpectedRecord => UNEXPECTED_RECORD,
@@ -105,14 +105,6 @@ pub fn number(reason: Reason) -> c_int {
         Reason::CookieFailed => COOKIE_GEN_CALLBACK_FAILURE,
         Reason::TimedOut => READ_TIMEOUT_EXPIRED,
         _ => error::INTERNAL_ERROR,
-    }
-}
-
-fn refused(alert: AlertDescription) -> c_int {
-    match alert {
-        AlertDescription::UNRECOGNIZED_NAME => CLIENTHELLO_TLSEXT,
-        AlertDescription::NO_APPLICATION_PROTOCOL => NO_APPLICATION_PROTOCOL,
-        _ => CALLBACK_FAILED,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod call;
 pub mod cert;
 pub mod error;
 pub mod ex_data;
+pub mod extension;
 pub mod file;
 pub mod imports;
 pub mod init;

@@ -294,8 +294,10 @@ impl State for AwaitCredential {
     }
 
     fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
-        let Answer::Credential(credential) = answer else {
-            return Err(Reason::Bug.into());
+        let credential = match answer {
+            Answer::Credential(credential) => credential,
+            Answer::Refuse(alert) => return Err(Reason::Refused(alert).into()),
+            _ => return Err(Reason::Bug.into()),
         };
         let Self {
             mut handshake,

@@ -28,7 +28,7 @@ use crate::msg::{
     CipherSuite, ClientHello, CompressionMethod, EcPointFormat, ExtensionType, Extensions,
     HandshakeType, NamedGroup, ProtocolVersion, Random, ServerHello, SessionId, SrtpProfile,
 };
-use crate::question::NewTicket;
+use crate::question::{Answer, NewTicket, Question};
 use crate::session::Session;
 use crate::suites::SuiteInfo;
 
@@ -172,11 +172,68 @@ impl ExpectServerHello {
         };
         handshake.note(core, alpn, srtp_profile);
         handshake.start_hash();
-        match resumed {
-            Some(session) => dtls12::resume(core, handshake, session),
-            None => dtls12::full(handshake, self.hello, status_promised),
+        let answered = extra_extensions(&core.config, extensions);
+        let accepted = Accepted {
+            handshake,
+            hello: self.hello,
+            resumed,
+            status_promised,
+        };
+        if answered.is_empty() {
+            return accepted.go_on(core);
+        }
+        Ok(Box::new(AwaitExtensions {
+            question: Question::ServerExtensions {
+                extensions: answered.into(),
+                resumed: accepted.resumed.is_some(),
+            },
+            accepted,
+        }))
+    }
+}
+
+/// A ServerHello that was found good.
+struct Accepted {
+    handshake: Handshake12,
+    hello: ClientHello,
+    resumed: Option<Arc<Session>>,
+    status_promised: bool,
+}
+
+impl Accepted {
+    fn go_on(self, core: &mut Core) -> Next {
+        match self.resumed {
+            Some(session) => dtls12::resume(core, self.handshake, session),
+            None => dtls12::full(self.handshake, self.hello, self.status_promised),
         }
     }
+}
+
+/// Waits for what the driver says to the extensions that only it knows.
+struct AwaitExtensions {
+    question: Question,
+    accepted: Accepted,
+}
+
+impl State for AwaitExtensions {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        match answer {
+            Answer::ExtensionsGood => self.accepted.go_on(core),
+            Answer::Refuse(alert) => Err(Reason::Refused(alert).into()),
+            _ => Err(Reason::Bug.into()),
+        }
+    }
+}
+
+/// What a server answers to the driver's own extensions.
+fn extra_extensions(config: &Config, extensions: &Extensions) -> Vec<(ExtensionType, Vec<u8>)> {
+    let is_extra = |kind| config.extra_extensions.iter().any(|(own, _)| *own == kind);
+    let answers = extensions.iter().filter(|&(kind, _)| is_extra(kind));
+    answers.map(|(kind, body)| (kind, body.to_vec())).collect()
 }
 
 /// The hello of a new handshake.
@@ -289,6 +346,11 @@ fn client_extensions(
                 .collect(),
             mki: Vec::new(),
         })?;
+    }
+    for (kind, body) in &config.extra_extensions {
+        if !extensions.contains(*kind) {
+            extensions.push_raw(*kind, body)?;
+        }
     }
     Ok(extensions)
 }

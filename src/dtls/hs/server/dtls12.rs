@@ -173,6 +173,8 @@ pub(super) fn resume(
     suite: &'static SuiteInfo,
 ) -> Next {
     let session_id = reading.hello.session_id;
+    let mut choices = choices;
+    choices.extensions.retain(|extra| extra.on_resumption);
     let mut handshake = write_server_hello(core, reading, choices, suite, session_id)?;
     handshake.transcript.drop_messages();
     core.facts.resumed = true;
@@ -258,6 +260,12 @@ fn write_server_hello(
             profiles: alloc::vec![SrtpProfile(profile)],
             mki: Vec::new(),
         })?;
+    }
+    for extra in choices.extensions {
+        // An answer to nothing is forbidden (RFC 5246, 7.4.1.4); those above are the engine's own.
+        if reading.hello.extensions.contains(extra.kind) && !extensions.contains(extra.kind) {
+            extensions.push_raw(extra.kind, &extra.body)?;
+        }
     }
     let hello = ServerHello {
         version: choices.version,

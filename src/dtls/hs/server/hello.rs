@@ -16,10 +16,12 @@ use crate::hs::negotiate::{self, ClientOffer, Selection};
 use crate::hs::{Body, Message, Next, State, Transcript, renegotiation};
 use crate::limits::RecordLimits;
 use crate::msg::{
-    AlertDescription, ClientHello, CompressionMethod, EcPointFormat, HandshakeType,
+    Alert, AlertDescription, ClientHello, CompressionMethod, EcPointFormat, HandshakeType,
     ProtocolVersion, SessionId,
 };
-use crate::question::{Answer, Credential, Proceed, Question, SessionName, Unwrapped};
+use crate::question::{
+    Answer, Credential, ExtraExtension, Proceed, Question, SessionName, Unwrapped,
+};
 use crate::session::Session;
 use crate::suites::SuiteInfo;
 
@@ -85,6 +87,7 @@ pub(super) struct Choices {
     pub(super) ticket: bool,
     /// The ID of a new session: empty when it is not to be resumed, or by its ticket.
     pub(super) session_id: SessionId,
+    pub(super) extensions: Vec<ExtraExtension>,
 }
 
 /// Waits for the driver's choices.
@@ -109,9 +112,14 @@ impl State for AwaitProceed {
             alpn,
             acknowledge_server_name,
             config,
+            extensions,
+            warning,
         } = proceed;
         if let Some(config) = config {
             core.set_config(config);
+        }
+        if let Some(description) = warning {
+            core.send_alert(Alert::warning(description));
         }
         let reading = self.reading;
         let hello = &reading.hello;
@@ -132,6 +140,7 @@ impl State for AwaitProceed {
             acknowledge_server_name: acknowledge_server_name && reading.offer.server_name.is_some(),
             srtp_profile: negotiate::srtp_profile(&core.config, &reading.offer),
             ocsp_response: None,
+            extensions,
             limits: RecordLimits::choose(
                 &core.config,
                 reading.offer.max_fragment,

@@ -41,6 +41,12 @@ pub struct Peer {
     pub refuse_tickets: Option<AlertDescription>,
     /// Bytes of a server's tickets; 0: it has none to give after all.
     pub ticket_len: usize,
+    /// A server's answers to extensions that the engine does not know.
+    pub extensions: Vec<dtls::ExtraExtension>,
+    /// What a client says to a server's.
+    pub extensions_verdict: Answer,
+    /// A warning of a server.
+    pub warning: Option<AlertDescription>,
     /// Leave questions open until [`Peer::answer_all`] is called.
     pub hold_questions: bool,
     /// Hand datagrams in whole.
@@ -90,6 +96,9 @@ impl Peer {
             staple: Answer::Staple(None),
             status: Answer::StatusGood,
             psk: None,
+            extensions: vec![],
+            extensions_verdict: Answer::ExtensionsGood,
+            warning: None,
             premaster: Some,
             sessions: vec![],
             tickets: vec![],
@@ -213,6 +222,8 @@ impl Peer {
                 alpn: self.alpn.clone(),
                 acknowledge_server_name: false,
                 config: self.config.clone(),
+                extensions: self.extensions.clone(),
+                warning: self.warning,
             }),
             Question::FindSession { id } => {
                 Answer::Session(self.sessions.iter().find(|s| *s.id == *id).cloned())
@@ -242,6 +253,7 @@ impl Peer {
                 Some(alert) => Answer::ChainBad(alert),
                 None => Answer::ChainGood,
             },
+            Question::ServerExtensions { .. } => self.extensions_verdict.clone(),
             Question::Staple(_) => self.staple.clone(),
             Question::CheckStatus { .. } => self.status.clone(),
             Question::Sign(request) => Answer::Signature(Identity::sign(&request)),
@@ -291,6 +303,7 @@ pub fn name(question: &Question) -> &'static str {
         Question::WrapSession(_) => "WrapSession",
         Question::ClientCertificate(_) => "ClientCertificate",
         Question::VerifyChain { .. } => "VerifyChain",
+        Question::ServerExtensions { .. } => "ServerExtensions",
         Question::Staple(_) => "Staple",
         Question::CheckStatus { .. } => "CheckStatus",
         Question::Sign(_) => "Sign",

@@ -35,8 +35,19 @@ static int check_session(SSL *ssl, int is_resume) {
     if (reused != (is_resume && !config->expect_session_miss)) {
         return wrong(reused ? "the session is resumed" : "the session is not resumed");
     }
+    if (!config->server && reused) {
+        /* As in OpenSSL the callback is not told of a new ticket for an old session. */
+        const unsigned char *ticket;
+        size_t length;
+        SSL_SESSION_get0_ticket(SSL_get_session(ssl), &ticket, &length);
+        int renewed = length != state->ticket_length ||
+                      (length && memcmp(ticket, state->ticket, length) != 0);
+        if (renewed != config->expect_ticket_renewal) {
+            return wrong(renewed ? "an unexpected new ticket" : "no new ticket");
+        }
+    }
     if (!config->server) {
-        int expected = !config->expect_no_session && (!reused || config->expect_ticket_renewal);
+        int expected = !config->expect_no_session && !reused;
         if (state->got_new_session != expected) {
             return wrong(expected ? "no new session" : "an unexpected new session");
         }

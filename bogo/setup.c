@@ -1,5 +1,10 @@
 /* Contexts and connections as the flags describe them. */
+#include <openssl/core_names.h>
 #include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
 #include <openssl/srtp.h>
 #include <openssl/x509_vfy.h>
 
@@ -241,6 +246,54 @@ static SSL_SESSION *get_session_callback(SSL *ssl, const unsigned char *id, int 
     return found;
 }
 
+/* The runner knows these keys: it opens tickets and changes what is in them. */
+static const unsigned char TICKET_NAME[16], TICKET_MAC_KEY[16], TICKET_KEY[16];
+
+static int init_cipher(unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher,
+                       int encrypt) {
+    const EVP_CIPHER *aes = EVP_aes_128_cbc();
+    if (encrypt) {
+        memcpy(name, TICKET_NAME, sizeof TICKET_NAME);
+        return RAND_bytes(iv, 16) == 1 && EVP_EncryptInit_ex(cipher, aes, NULL, TICKET_KEY, iv);
+    }
+    return memcmp(name, TICKET_NAME, sizeof TICKET_NAME) == 0 &&
+           EVP_DecryptInit_ex(cipher, aes, NULL, TICKET_KEY, iv);
+}
+
+/* The older form of the callback, in the tests of callbacks. */
+static int ticket_callback(SSL *ssl, unsigned char *name, unsigned char *iv,
+                           EVP_CIPHER_CTX *cipher, HMAC_CTX *mac, int encrypt) {
+    struct state *state = state_of(ssl);
+    if (!encrypt && state->tickets_opened++) {
+        fprintf(stderr, "the ticket is opened twice\n");
+        return -1;
+    }
+    if (encrypt && state->config->skip_ticket) {
+        return 0;
+    }
+    if (!HMAC_Init_ex(mac, TICKET_MAC_KEY, sizeof TICKET_MAC_KEY, EVP_sha256(), NULL) ||
+        !init_cipher(name, iv, cipher, encrypt)) {
+        return encrypt ? -1 : 0;
+    }
+    return !encrypt && state->config->renew_ticket ? 2 : 1;
+}
+
+/* The newer form, in all other tests. */
+static int ticket_evp_callback(SSL *ssl, unsigned char *name, unsigned char *iv,
+                               EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int encrypt) {
+    OSSL_PARAM params[] = {
+        OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, (void *)TICKET_MAC_KEY,
+                                          sizeof TICKET_MAC_KEY),
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, "SHA256", 0),
+        OSSL_PARAM_construct_end(),
+    };
+    (void)ssl;
+    if (!EVP_MAC_CTX_set_params(mac, params) || !init_cipher(name, iv, cipher, encrypt)) {
+        return encrypt ? -1 : 0;
+    }
+    return 1;
+}
+
 static void info_callback(const SSL *ssl, int type, int value) {
     (void)value;
     if (type != SSL_CB_HANDSHAKE_DONE) {
@@ -294,6 +347,11 @@ SSL_CTX *setup_context(const struct config *config, SSL_CTX *old) {
     SSL_CTX_set_session_cache_mode(context, cache);
     SSL_CTX_set_session_id_context(context, (const unsigned char *)"shim", 4);
     SSL_CTX_sess_set_new_cb(context, new_session_callback);
+    if (config->use_ticket_callback) {
+        SSL_CTX_set_tlsext_ticket_key_cb(context, ticket_callback);
+    } else {
+        SSL_CTX_set_tlsext_ticket_key_evp_cb(context, ticket_evp_callback);
+    }
     SSL_CTX_set_client_hello_cb(context, early_callback, NULL);
     SSL_CTX_set_tlsext_servername_callback(context, server_name_callback);
     if (config->use_old_client_cert_callback) {
@@ -436,6 +494,11 @@ static int configure(SSL *ssl, const struct config *config) {
     if (!config->check_close_notify) {
         SSL_set_quiet_shutdown(ssl, 1);
     }
+    if (config->session_id_context &&
+        SSL_set_session_id_context(ssl, (const unsigned char *)config->session_id_context,
+                                   (unsigned int)strlen(config->session_id_context)) != 1) {
+        return 0;
+    }
     DTLS_set_timer_cb(ssl, timer_callback);
     return set_versions(ssl, config) && set_extensions(ssl, config) && set_lists(ssl, config) &&
            set_pre_shared_key(ssl, config);
@@ -456,6 +519,9 @@ SSL *setup_connection(const struct config *config, SSL_CTX *context, struct stat
     if (offer && !config->server && SSL_set_session(ssl, offer) != 1) {
         SSL_free(ssl);
         return NULL;
+    }
+    if (offer && !config->server) {
+        SSL_SESSION_get0_ticket(offer, &state->ticket, &state->ticket_length);
     }
     if (offer && config->server && config->async) {
         SSL_SESSION_up_ref(offer);

@@ -38,6 +38,8 @@ struct config {
     const char *cipher;
     struct numbers curves, verify_prefs, signing_prefs;
     int mtu, max_cert_list, initial_timeout_duration_ms, fallback_scsv, no_ticket;
+    int use_ticket_callback, renew_ticket, skip_ticket;
+    const char *session_id_context;
     int renegotiate_freely, server_preference;
     const char *host_name, *select_alpn, *psk, *psk_identity, *srtp_profiles;
     struct bytes advertise_alpn, expect_advertised_alpn;
@@ -68,7 +70,10 @@ struct state {
     const struct config *config;
     BIO *bio;
     int handshake_done, got_new_session, cert_ready, early_ready, early_called;
-    int verify_ready, verified, alpn_done;
+    int verify_ready, verified, alpn_done, tickets_opened;
+    /* The ticket that a client offers. */
+    const unsigned char *ticket;
+    size_t ticket_length;
     SSL_SESSION *session;
     /* A peer's session that a server with an external cache finds. */
     SSL_SESSION *cached;

@@ -147,7 +147,7 @@ impl SSL_SESSION {
     /// The engine's view; `None` while something is missing or the session may not be resumed.
     pub fn to_engine(&self) -> Option<Arc<Session>> {
         self.with(|parts| {
-            if !parts.is_resumable() || parts.secret.is_empty() {
+            if parts.not_resumable || parts.secret.is_empty() {
                 return None;
             }
             Some(Arc::new(Session {

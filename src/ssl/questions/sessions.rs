@@ -19,7 +19,9 @@ use super::Outcome;
 
 /// The session that a client offers.
 pub fn to_resume(ssl: &SSL) -> Option<Arc<Session>> {
-    ssl.session.borrow().as_ref()?.to_engine()
+    let session = ssl.session.borrow();
+    let offered = session.as_ref().filter(|session| session.is_resumable())?;
+    offered.to_engine()
 }
 
 /// A server's look into its cache, then the application's (SSL_CTX_sess_set_get_cb(3)).

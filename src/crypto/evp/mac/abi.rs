@@ -382,16 +382,19 @@ unsafe fn set(ctx: &mut EVP_MAC_CTX, params: *const OSSL_PARAM) -> bool {
             octets(locate(params, c"key".as_ptr())),
         )
     };
-    if let Some(key) = key {
-        ctx.set_key(key);
-    }
-    match name.map(std::str::from_utf8) {
-        None => true,
-        Some(name) => {
-            ctx.md = name.ok().and_then(EVP_MD::by_name);
-            ctx.md.is_some()
+    if let Some(name) = name.map(std::str::from_utf8) {
+        ctx.md = name.ok().and_then(EVP_MD::by_name);
+        if ctx.md.is_none() {
+            return false;
         }
     }
+    // A key begins a code: callbacks for ticket keys set parameters and call no EVP_MAC_init
+    // (SSL_CTX_set_tlsext_ticket_key_evp_cb(3), the example).
+    if let Some(key) = key {
+        ctx.set_key(key);
+        return ctx.md.is_none() || ctx.start();
+    }
+    true
 }
 
 #[cfg(test)]
@@ -425,6 +428,12 @@ mod tests {
             assert_eq!(EVP_MAC_final(ctx, out.as_mut_ptr(), &mut length, 31), 0);
             assert_eq!(EVP_MAC_final(ctx, out.as_mut_ptr(), &mut length, 32), 1);
             assert_eq!((&out[..4], length), (&[0x5b, 0xdc, 0xc1, 0x46][..], 32));
+            // The key as a parameter has begun a code of its own.
+            out = [0; 32];
+            assert_eq!(EVP_MAC_CTX_set_params(ctx, params.as_ptr()), 1);
+            assert_eq!(EVP_MAC_update(ctx, data.as_ptr(), data.len()), 1);
+            assert_eq!(EVP_MAC_final(ctx, out.as_mut_ptr(), &mut length, 32), 1);
+            assert_eq!(out[..4], [0x5b, 0xdc, 0xc1, 0x46]);
             EVP_MAC_CTX_free(ctx);
             let once = EVP_Q_mac(
                 null_mut(),

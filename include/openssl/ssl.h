@@ -972,11 +972,32 @@ int FERRODTLS_CTX_set_record_size_limit(SSL_CTX *ctx, size_t limit);
  */
 int FERRODTLS_CTX_set_strict_handshake(SSL_CTX *ctx, int on);
 
+/* Whether a client may begin anew from the address of an established connection made from ctx
+ * afterwards (RFC 6347, 4.2.8), as it does when it was rebooted; off (0) at first. Answers the
+ * previous value. For servers that have one socket for each client; both cookie callbacks must be
+ * set.
+ *
+ * While the program reads from the established connection, the hellos of such a client are answered
+ * with cookies, and one that brings a good cookie begins a handshake of its own, over the same BIOs.
+ * Its callbacks get another SSL, made as by SSL_new, with the settings and the ex_data (as
+ * SSL_dup copies it) of the established one. Until the client's Finished is good the established
+ * connection is not affected; DTLSv1_get_timeout and DTLSv1_handle_timeout on it serve both.
+ * Then it ends: SSL_read gives 0 and SSL_ERROR_ZERO_RETURN, nothing is sent any more, and
+ * FERRODTLS_take_successor hands out the new connection, whose peer may be another one.
+ */
+int FERRODTLS_CTX_set_successors(SSL_CTX *ctx, int on);
+
 /* What the peer takes in a protected record (RFC 8449), in bytes; 0: it was not agreed on. */
 size_t FERRODTLS_get_peer_record_size_limit(const SSL *ssl);
 
 /* As FERRODTLS_CTX_set_record_size_limit, for one connection. */
 int FERRODTLS_set_record_size_limit(SSL *ssl, size_t limit);
+
+/* The connection, established and with references of its own to the BIOs, of the client that began
+ * anew and thereby ended ssl (FERRODTLS_CTX_set_successors): the caller's, to be freed by
+ * SSL_free, as ssl still is. NULL when there is none, or it was taken before.
+ */
+SSL *FERRODTLS_take_successor(SSL *ssl);
 
 /* OpenSSL's name for an RFC's. "(NONE)" when there is none. */
 const char *OPENSSL_cipher_name(const char *rfc_name);

@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::error::DropReason;
 use crate::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::question::Credential;
 use crate::session::Session;
@@ -26,6 +27,8 @@ pub struct Received {
     pub data: Option<Range<usize>>,
     /// A question is open: nothing was consumed. Keep the bytes, answer, go on.
     pub blocked: bool,
+    /// Why the record as such was dropped: it may be one of another association with the same peer.
+    pub dropped: Option<DropReason>,
 }
 
 /// What [`handle_timeout`](crate::Connection::handle_timeout) did.

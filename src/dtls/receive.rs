@@ -54,7 +54,10 @@ impl Connection {
             ..Received::default()
         };
         match record.outcome {
-            Outcome::Dropped(reason) => self.core.drops.add(reason),
+            Outcome::Dropped(reason) => {
+                self.core.drops.add(reason);
+                received.dropped = Some(reason);
+            }
             Outcome::Kept => {}
             Outcome::TooLong => return Err(self.fail(Reason::RecordOverflow.into())),
             Outcome::Opened(opened) => {
@@ -397,6 +400,7 @@ const BLOCKED: Received = Received {
     consumed: 0,
     data: None,
     blocked: true,
+    dropped: None,
 };
 
 /// Data that waits for the peer's Finished.

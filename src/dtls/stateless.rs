@@ -15,6 +15,7 @@ pub struct Hello<'a> {
     pub(crate) record_sequence: u64,
     pub(crate) message_seq: u16,
     received: usize,
+    random: Random,
     cookie: &'a [u8],
 }
 
@@ -54,14 +55,15 @@ impl<'a> Hello<'a> {
         if header.fragment_offset != 0 {
             return Err(DropReason::BadHello);
         }
-        let cookie = reader
+        let (random, cookie) = reader
             .take(header.fragment_length as usize)
-            .and_then(cookie_of)
+            .and_then(random_and_cookie)
             .map_err(|_| DropReason::BadHello)?;
         Ok(Self {
             record_sequence,
             message_seq: header.message_seq,
             received,
+            random,
             cookie,
         })
     }
@@ -72,8 +74,14 @@ impl<'a> Hello<'a> {
             record_sequence,
             message_seq,
             received,
+            random: Random([0; 32]),
             cookie: &[],
         }
+    }
+
+    /// The client's random: the same in all hellos of one handshake.
+    pub fn random(&self) -> [u8; 32] {
+        self.random.0
     }
 
     /// The cookie; empty in a first hello.
@@ -112,15 +120,15 @@ impl<'a> Hello<'a> {
 }
 
 /// Walks to the cookie: client_version, random, session_id, cookie.
-fn cookie_of(body: &[u8]) -> Result<&[u8], DecodeError> {
+fn random_and_cookie(body: &[u8]) -> Result<(Random, &[u8]), DecodeError> {
     let mut reader = Reader::new(body);
     let version = ProtocolVersion::read(&mut reader)?;
     if version.newest_known().is_none() {
         return Err(DecodeError::IllegalValue);
     }
-    Random::read(&mut reader)?;
+    let random = Random::read(&mut reader)?;
     SessionId::read(&mut reader)?;
-    reader.vec8()
+    Ok((random, reader.vec8()?))
 }
 
 /// A plaintext record header, read without any state.
@@ -194,7 +202,8 @@ mod tests {
     #[test]
     fn the_cookie_is_found() {
         let datagram = hello(1, 1, b"cookie");
-        assert_eq!(Hello::read(&datagram).unwrap().cookie(), b"cookie");
+        let hello = Hello::read(&datagram).unwrap();
+        assert_eq!((hello.random(), hello.cookie()), ([7; 32], &b"cookie"[..]));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use dtls::Time;
 use crate::object::connection::SSL;
 use crate::sys::call;
 
+use super::successor;
+
 /// A timer with less than 15 milliseconds left counts as expired where the kernel's clock and ours
 /// may differ.
 pub const GRACE: u64 = 15_000;
@@ -28,8 +30,7 @@ pub fn now(ssl: &SSL) -> Time {
 
 /// The time until the flight timer expires; `None`: no timer runs.
 pub fn remaining(ssl: &SSL) -> Option<Duration> {
-    let deadline = ssl.engine()?.poll_timeout()?;
-    let left = deadline.since(now(ssl));
+    let left = deadline(ssl)?.since(now(ssl));
     // Programs that wait by select(2) would spin on the last bit.
     Some(if left < Duration::from_micros(GRACE) {
         Duration::ZERO
@@ -38,11 +39,17 @@ pub fn remaining(ssl: &SSL) -> Option<Duration> {
     })
 }
 
+/// When the next flight is to be sent again: ours, or that of a client that comes anew.
+fn deadline(ssl: &SSL) -> Option<Time> {
+    let own = ssl.engine().and_then(|engine| engine.poll_timeout());
+    own.into_iter().chain(successor::deadline(ssl)).min()
+}
+
 /// Tells the read BIO when the flight timer expires, so that a blocking read ends in time, or that
 /// none runs any more.
 pub fn tell_timer(ssl: &SSL) {
     let Some(bio) = ssl.rbio() else { return };
-    match ssl.engine().and_then(|engine| engine.poll_timeout()) {
+    match deadline(ssl) {
         Some(deadline) => {
             let due = wall_clock() + deadline.since(now(ssl));
             bio.set_next_timeout(Some(libc::timeval {

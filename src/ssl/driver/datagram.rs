@@ -7,7 +7,7 @@ use crate::reasons;
 use crate::sys::bio::TYPE_DGRAM;
 use crate::sys::error;
 
-use super::{Goal, Stop, clock, failed, scratch, take_inbox};
+use super::{Goal, Stop, clock, failed, scratch, successor, take_inbox};
 
 /// What became of the input.
 pub enum Input {
@@ -58,7 +58,7 @@ pub fn send_parked(ssl: &SSL) -> Result<(), Stop> {
 
 /// Handles the next record: of what is left over, or of a fresh datagram.
 pub fn receive(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
-    if ssl.io.borrow().start < ssl.io.borrow().leftover.len() {
+    if has_leftover(ssl) {
         return handle_leftover(ssl, goal);
     }
     scratch::with(|scratch| {
@@ -76,6 +76,12 @@ pub fn receive(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
         }
         Ok(input)
     })
+}
+
+/// Whether bytes that were read wait to be handled.
+pub fn has_leftover(ssl: &SSL) -> bool {
+    let io = ssl.io.borrow();
+    io.start < io.leftover.len()
 }
 
 /// Reads a datagram from the BIO. `None`: the time for the flight is over.
@@ -158,6 +164,10 @@ fn complete(ssl: &SSL, bytes: &mut Vec<u8>) {
 
 /// Gives one record to the engine: what became of it, and how many bytes it took.
 fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, usize), Stop> {
+    if let Some(consumed) = successor::take_plain(ssl, bytes) {
+        return Ok((Input::Handled, consumed));
+    }
+    let copy = successor::copy(ssl, bytes);
     let received = match ssl.engine.borrow_mut().as_mut() {
         Some(engine) => engine.handle_record(bytes),
         None => return Err(Stop::Failed),
@@ -166,12 +176,16 @@ fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, us
         consumed,
         data,
         blocked,
+        dropped,
     } = match received {
         Ok(received) => received,
         Err(fault) => return Err(failed(ssl, &fault)),
     };
     if blocked {
         return Ok((Input::Handled, 0));
+    }
+    if let (Some(record), Some(dropped)) = (copy, dropped) {
+        successor::give(ssl, &record, dropped);
     }
     let Some(data) = data else {
         ssl.output_due.set(true);

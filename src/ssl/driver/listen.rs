@@ -12,7 +12,7 @@ use crate::sys::{call, error};
 use super::{Stop, adopt, scratch};
 
 /// A cookie has at most 255 bytes (RFC 6347, 4.2.1), so a HelloVerifyRequest at most 283.
-const REPLY: usize = 13 + 12 + 3 + 255;
+pub const REPLY: usize = 13 + 12 + 3 + 255;
 
 /// What to do with a datagram.
 enum Verdict {

@@ -25,6 +25,7 @@ mod datagram;
 pub mod events;
 pub mod listen;
 mod scratch;
+pub mod successor;
 mod timer;
 
 pub use clock::{remaining, tell_timer};

@@ -8,17 +8,18 @@ use crate::object::connection::SSL;
 use crate::object::settings::op;
 use crate::sys::call;
 
-use super::{LEAST_MTU, Stop, clock, failed};
+use super::{LEAST_MTU, Stop, clock, failed, successor};
 
 /// Handles an expired flight timer: whether there was one. `grace`: how much of its time may be
 /// left.
 pub fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
+    let of_successor = successor::expire(ssl, grace);
     let Some(deadline) = ssl.engine().and_then(|engine| engine.poll_timeout()) else {
-        return Ok(false);
+        return Ok(of_successor);
     };
     let now = clock::now(ssl);
     if now.as_micros().saturating_add(grace) < deadline.as_micros() {
-        return Ok(false);
+        return Ok(of_successor);
     }
     let result = match ssl.engine.borrow_mut().as_mut() {
         Some(engine) => engine.handle_timeout(now.max(deadline)),

@@ -10,7 +10,9 @@ use dtls::{ClientHelloInfo, Connection, HandshakeState};
 use ffi::SharedHandle;
 
 use crate::callback::DTLS_timer_cb;
+use crate::driver::successor::Candidate;
 use crate::questions;
+use crate::sys::Arg;
 use crate::sys::bio::Bio;
 use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
@@ -92,6 +94,8 @@ pub struct SSL {
     pub psk: RefCell<PskNames>,
     /// While its callbacks run: the ClientHello.
     pub hello: RefCell<Option<Hello>>,
+    /// A client that comes again from the same address.
+    pub successor: RefCell<Option<Box<Candidate>>>,
     param: OnceCell<Param>,
     lent: RefCell<Option<Box<Lent>>>,
     pub ex_data: ExData,
@@ -223,11 +227,33 @@ impl SSL {
             refusal: Cell::new(crate::reasons::CALLBACK_FAILED),
             psk: RefCell::default(),
             hello: RefCell::default(),
+            successor: RefCell::default(),
             param: OnceCell::new(),
             lent: RefCell::default(),
             ex_data: ExData::new(Class::Ssl),
         });
         ssl.ex_data.attach(&*ssl).then_some(ssl)
+    }
+
+    /// Another connection of the same context, over the same BIOs, with the settings and the application's data of
+    /// this one at its start. `None`: no memory in libcrypto.
+    pub fn sibling(&self) -> Option<Arc<SSL>> {
+        let sibling = SSL::new(Arc::clone(&self.first_context))?;
+        if Arc::ptr_eq(&self.context(), &self.first_context) {
+            sibling.replace_settings(self.settings());
+        }
+        sibling.side.set(self.side.get());
+        sibling.mtu.set(self.mtu.get());
+        sibling.link_mtu.set(self.link_mtu.get());
+        sibling.timer_callback.set(self.timer_callback.get());
+        {
+            let mut io = sibling.io.borrow_mut();
+            (io.rbio, io.wbio) = (self.rbio(), self.wbio());
+        }
+        // Libcrypto copies what has an index of its own; 0 is the application's without asking (SSL_set_app_data(3)).
+        let copied = sibling.ex_data.copy_from(&self.ex_data)
+            && sibling.ex_data.set(0, Arg(self.ex_data.get(0))) == 1;
+        copied.then_some(sibling)
     }
 
     pub fn as_c(&self) -> *mut SSL {
@@ -370,6 +396,8 @@ impl SSL {
         self.hello.replace(None);
         let peer = self.peer.replace(Peer::default());
         drop(peer);
+        let successor = self.successor.replace(None);
+        drop(successor);
     }
 }
 

@@ -162,6 +162,8 @@ pub struct Settings {
     pub num_tickets: usize,
     /// `FERRODTLS_CTX_set_strict_handshake`.
     pub strict_handshake: bool,
+    /// `FERRODTLS_CTX_set_successors`.
+    pub successors: bool,
     pub inherited: Inherited,
     pub of_context: OfContext,
     made: Made,
@@ -232,6 +234,7 @@ impl Settings {
             cache_size: 20480,
             num_tickets: 2,
             strict_handshake: false,
+            successors: false,
             inherited: Inherited::default(),
             of_context: OfContext::default(),
             made: Made::default(),

@@ -1634,7 +1634,9 @@ int SSL_do_handshake(SSL *s);
 /* A copy of a stack of names. */
 STACK_OF(X509_NAME) *SSL_dup_CA_list(const STACK_OF(X509_NAME) *sk);
 
-/* Keying material for another protocol (RFC 5705): 1, or 0 before the handshake is complete. */
+/* Keying material for another protocol (RFC 5705): 1; 0 when nothing is asked for or it failed; -1 before the handshake is
+ * complete, and for a label that belongs to the protocol.
+ */
 int SSL_export_keying_material(SSL *s, unsigned char *out, size_t olen, const char *label,
     size_t llen, const unsigned char *context, size_t contextlen, int use_context);
 

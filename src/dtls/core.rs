@@ -289,11 +289,17 @@ impl Core {
         if self.config.trace_messages {
             self.events.push_back(Event::Message {
                 direction,
-                version: self.facts.version.unwrap_or(self.write.version()),
+                version: self.version_for_traces(),
                 content_type: kind.0.into(),
                 bytes,
             });
         }
+    }
+
+    /// The negotiated version; before there is one, the newest that this side would take.
+    fn version_for_traces(&self) -> ProtocolVersion {
+        let newest = || self.config.max_version.older(ProtocolVersion::DTLS1_2);
+        self.facts.version.unwrap_or_else(newest)
     }
 
     /// The same for the headers of all records of a datagram.

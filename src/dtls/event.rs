@@ -130,6 +130,8 @@ pub enum HandshakeState {
     ClientWroteFinished,
     /// Client: read a NewSessionTicket.
     ClientReadSessionTicket,
+    /// Client: the server's ChangeCipherSpec came, as the Finished behind it proves.
+    ClientReadChangeCipherSpec,
     /// Client: read the server's Finished.
     ClientReadFinished,
     /// Client: read a HelloRequest.
@@ -158,6 +160,8 @@ pub enum HandshakeState {
     ServerReadKeyExchange,
     /// Server: read a CertificateVerify.
     ServerReadCertificateVerify,
+    /// Server: the client's ChangeCipherSpec came, as the Finished behind it proves.
+    ServerReadChangeCipherSpec,
     /// Server: read the client's Finished.
     ServerReadFinished,
     /// Server: wrote a NewSessionTicket.

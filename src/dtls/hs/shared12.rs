@@ -146,6 +146,13 @@ impl Handshake12 {
             ),
         };
         core.progress(wrote_ccs);
+        if core.config.key_log {
+            core.events.push_back(Event::KeyLog {
+                label: "CLIENT_RANDOM",
+                client_random: self.client_random.0,
+                secret: Zeroizing::new(master.as_bytes().to_vec()),
+            });
+        }
         let message = ours.to_message();
         core.write_message(&mut self.transcript, HandshakeType::FINISHED, |writer| {
             message.encode(writer)
@@ -155,13 +162,6 @@ impl Handshake12 {
     }
 
     fn secrets(&self, core: &mut Core, master: MasterSecret) -> Result<Secrets12, Error> {
-        if core.config.key_log {
-            core.events.push_back(Event::KeyLog {
-                label: "CLIENT_RANDOM",
-                client_random: self.client_random.0,
-                secret: Zeroizing::new(master.as_bytes().to_vec()),
-            });
-        }
         let (client, server) = (&self.client_random, &self.server_random);
         let block = KeyBlock::derive(self.prf(), &master, client, server, self.suite);
         let client = self.protection(block.client())?;
@@ -257,9 +257,17 @@ impl State for ExpectFinished {
             ours,
             session,
         } = *self;
-        let (peer, read_finished) = match core.role {
-            Role::Client => (Role::Server, HandshakeState::ClientReadFinished),
-            Role::Server => (Role::Client, HandshakeState::ServerReadFinished),
+        let (peer, read_ccs, read_finished) = match core.role {
+            Role::Client => (
+                Role::Server,
+                HandshakeState::ClientReadChangeCipherSpec,
+                HandshakeState::ClientReadFinished,
+            ),
+            Role::Server => (
+                Role::Client,
+                HandshakeState::ServerReadChangeCipherSpec,
+                HandshakeState::ServerReadFinished,
+            ),
         };
         let theirs = handshake.verify_data(peer, &master)?;
         let proof = theirs.verify(&finished)?;
@@ -268,6 +276,7 @@ impl State for ExpectFinished {
             return Err(Reason::ExcessHandshakeData.into());
         }
         handshake.transcript.add(message.bytes);
+        core.progress(read_ccs);
         core.progress(read_finished);
         let ours = match ours {
             Ours::Sent(ours) => {

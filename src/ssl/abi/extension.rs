@@ -2,6 +2,8 @@
 
 use std::ffi::{c_char, c_int, c_uchar, c_uint};
 
+use dtls::error::Reason;
+
 use crate::object::connection::SSL;
 use crate::object::context::SSL_CTX;
 use crate::object::settings::is_protocol_list;
@@ -306,7 +308,8 @@ pub unsafe extern "C" fn SSL_get_selected_srtp_profile(
     })
 }
 
-/// Keying material for another protocol (RFC 5705): 1, or 0 before the handshake is complete.
+/// Keying material for another protocol (RFC 5705): 1; 0 when nothing is asked for or it failed; -1 before the handshake is
+/// complete, and for a label that belongs to the protocol.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -345,13 +348,14 @@ pub unsafe extern "C" fn SSL_export_keying_material(
         };
         let result = match s.engine() {
             Some(engine) => engine.export_keying_material(label, context, out),
-            None => return 0,
+            None => return -1,
         };
         match result {
-            Ok(()) => 1,
+            Ok(()) => c_int::from(olen > 0),
+            Err(fault) if fault.reason == Reason::HandshakeNotDone => -1,
             Err(fault) => {
                 reasons::put_engine(&fault);
-                0
+                -1
             }
         }
     })

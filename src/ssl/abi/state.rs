@@ -41,6 +41,7 @@ pub enum OSSL_HANDSHAKE_STATE {
     TLS_ST_SR_CERT = 27,
     TLS_ST_SR_KEY_EXCH = 28,
     TLS_ST_SR_CERT_VRFY = 29,
+    TLS_ST_SR_CHANGE = 31,
     TLS_ST_SR_FINISHED = 32,
     TLS_ST_SW_SESSION_TICKET = 33,
     TLS_ST_SW_CERT_STATUS = 34,
@@ -128,6 +129,11 @@ fn described(state: HandshakeState) -> (S, &'static CStr, &'static CStr) {
             c"TRST",
             c"SSLv3/TLS read server session ticket",
         ),
+        ClientReadChangeCipherSpec => (
+            S::TLS_ST_CR_CHANGE,
+            c"TRCCS",
+            c"SSLv3/TLS read change cipher spec",
+        ),
         ClientReadFinished => (S::TLS_ST_CR_FINISHED, c"TRFIN", c"SSLv3/TLS read finished"),
         ClientReadHelloRequest => (
             S::TLS_ST_CR_HELLO_REQ,
@@ -196,6 +202,11 @@ fn described_server(state: HandshakeState) -> (S, &'static CStr, &'static CStr) 
             S::TLS_ST_SR_CERT_VRFY,
             c"TRCV",
             c"SSLv3/TLS read certificate verify",
+        ),
+        ServerReadChangeCipherSpec => (
+            S::TLS_ST_SR_CHANGE,
+            c"TRCCS",
+            c"SSLv3/TLS read change cipher spec",
         ),
         ServerReadFinished => (S::TLS_ST_SR_FINISHED, c"TRFIN", c"SSLv3/TLS read finished"),
         ServerWroteSessionTicket => (

@@ -38,21 +38,16 @@ fn one(ssl: &SSL, event: Event) {
             if !ssl.is_server() {
                 ssl.status.set_response(None);
             }
+            ssl.state.set(HandshakeState::Before);
             info(ssl, CB_HANDSHAKE_START, 1);
+            step(ssl);
         }
         Event::HandshakeDone => done(ssl),
         Event::StateChanged(state) => {
-            ssl.state.set(state);
             if state == HandshakeState::ClientReadServerHello {
                 questions::note_protocol(ssl);
             }
-            // Beginning and end have events of their own.
-            if !matches!(
-                state,
-                HandshakeState::Failed | HandshakeState::Before | HandshakeState::Established
-            ) {
-                info(ssl, side_bits(ssl) | CB_LOOP, 1);
-            }
+            moved(ssl, state);
         }
         Event::Message {
             direction,
@@ -83,6 +78,60 @@ fn one(ssl: &SSL, event: Event) {
             key_log(ssl, label, &client_random, &secret);
         }
     }
+}
+
+/// Tells of the state as it is.
+fn step(ssl: &SSL) {
+    info(ssl, side_bits(ssl) | CB_LOOP, 1);
+}
+
+/// A step begins with a call that shows the state before it; one that writes ends with one, too
+/// (SSL_CTX_set_info_callback(3)).
+fn moved(ssl: &SSL, state: HandshakeState) {
+    // Beginning and end have events of their own.
+    if let HandshakeState::Failed | HandshakeState::Before = state {
+        ssl.state.set(state);
+        return;
+    }
+    if state == HandshakeState::Established {
+        if is_read(ssl.state.get()) {
+            step(ssl);
+        }
+        ssl.state.set(state);
+        return;
+    }
+    let reads = is_read(state);
+    if reads || is_read(ssl.state.get()) {
+        step(ssl);
+    }
+    ssl.state.set(state);
+    if !reads {
+        step(ssl);
+    }
+}
+
+fn is_read(state: HandshakeState) -> bool {
+    use HandshakeState::*;
+    matches!(
+        state,
+        ClientReadHelloRequest
+            | ClientReadHelloVerifyRequest
+            | ClientReadServerHello
+            | ClientReadCertificate
+            | ClientReadCertificateStatus
+            | ClientReadKeyExchange
+            | ClientReadCertificateRequest
+            | ClientReadServerHelloDone
+            | ClientReadSessionTicket
+            | ClientReadChangeCipherSpec
+            | ClientReadFinished
+            | ServerReadClientHello
+            | ServerReadCertificate
+            | ServerReadKeyExchange
+            | ServerReadCertificateVerify
+            | ServerReadChangeCipherSpec
+            | ServerReadFinished
+    )
 }
 
 fn alert_value(level: u8, description: u8) -> c_int {

@@ -100,6 +100,7 @@ pub fn number(reason: Reason) -> c_int {
         Reason::Failed => SSL_HANDSHAKE_FAILURE,
         Reason::DataTooLong => DTLS_MESSAGE_TOO_BIG,
         Reason::BadArgument => BAD_VALUE,
+        Reason::IllegalExporterLabel => TLS_ILLEGAL_EXPORTER_LABEL,
         Reason::NothingEnabled => NO_PROTOCOLS_AVAILABLE,
         Reason::SignFailed => SIGNATURE_FOR_NON_SIGNING_CERTIFICATE,
         Reason::CookieFailed => COOKIE_GEN_CALLBACK_FAILURE,

@@ -88,6 +88,7 @@ typedef void (*SSL_msg_cb)(int write_p, int version, int content_type, const voi
     SSL *ssl, void *arg);
 typedef int (*SSL_cert_cb)(SSL *ssl, void *arg);
 typedef int (*SSL_client_cert_cb)(SSL *ssl, X509 **x509, EVP_PKEY **pkey);
+typedef DH *(*SSL_tmp_dh_cb)(SSL *ssl, int is_export, int keylength);
 typedef int (*SSL_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, unsigned int *cookie_len);
 typedef int (*SSL_cookie_verify_cb)(SSL *ssl, const unsigned char *cookie, unsigned int cookie_len);
 typedef int (*SSL_stateless_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, size_t *cookie_len);
@@ -802,6 +803,7 @@ typedef enum {
 #define SSL_get_signature_nid(s, pn) SSL_ctrl(s, SSL_CTRL_GET_SIGNATURE_NID, 0, pn)
 #define SSL_get_peer_signature_nid(s, pn) SSL_ctrl(s, SSL_CTRL_GET_PEER_SIGNATURE_NID, 0, pn)
 #define SSL_get_peer_tmp_key(s, pk) SSL_ctrl(s, SSL_CTRL_GET_PEER_TMP_KEY, 0, pk)
+#define SSL_get_server_tmp_key(s, pk) SSL_get_peer_tmp_key(s, pk)
 #define SSL_get_tmp_key(s, pk) SSL_ctrl(s, SSL_CTRL_GET_TMP_KEY, 0, pk)
 #define SSL_get0_raw_cipherlist(s, plst) SSL_ctrl(s, SSL_CTRL_GET_RAW_CIPHERLIST, 0, plst)
 #define SSL_get0_ec_point_formats(s, plst) SSL_ctrl(s, SSL_CTRL_GET_EC_POINT_FORMATS, 0, plst)
@@ -891,7 +893,11 @@ typedef enum {
 #define SSL_CTX_set_ecdh_auto(ctx, onoff) ((onoff) != 0)
 #define SSL_set_ecdh_auto(s, onoff) ((onoff) != 0)
 #define SSL_CTX_need_tmp_RSA(ctx) 0
+#define SSL_CTX_set_tmp_rsa(ctx, rsa) 1
 #define SSL_need_tmp_RSA(ssl) 0
+#define SSL_set_tmp_rsa(ssl, rsa) 1
+#define SSL_CTX_set_tmp_rsa_callback(ctx, cb) while (0) ((cb)(NULL, 0, 0))
+#define SSL_set_tmp_rsa_callback(ssl, cb) while (0) ((cb)(NULL, 0, 0))
 
 #include <openssl/ssl2.h>
 #include <openssl/ssl3.h>

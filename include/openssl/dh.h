@@ -23,6 +23,9 @@ void DH_free(DH *dh);
 /* The number g, which belongs to dh; NULL while it is missing. */
 const BIGNUM *DH_get0_g(const DH *dh);
 
+/* The public and the private value, which belong to dh; NULL for what is missing. */
+void DH_get0_key(const DH *dh, const BIGNUM **pub_key, const BIGNUM **priv_key);
+
 /* The number p, which belongs to dh; NULL while it is missing. */
 const BIGNUM *DH_get0_p(const DH *dh);
 
@@ -32,8 +35,16 @@ void DH_get0_pqg(const DH *dh, const BIGNUM **p, const BIGNUM **q, const BIGNUM 
 /* The number q, which belongs to dh; NULL while it is missing. */
 const BIGNUM *DH_get0_q(const DH *dh);
 
+/* The recommended length of a private value in bits, 0 for none. */
+long DH_get_length(const DH *dh);
+
 /* Parameters to be filled, with one reference. */
 DH *DH_new(void);
+
+/* Puts the public and the private value in, taking them over; NULL keeps what is there. 0 (and the numbers stay the caller's)
+ * while there is no public value.
+ */
+int DH_set0_key(DH *dh, BIGNUM *pub_key, BIGNUM *priv_key);
 
 /* Puts the numbers in, taking them over; NULL keeps what is there. 0 (and the numbers stay the
  * caller's) while the prime or the generator is missing.

@@ -677,7 +677,7 @@ int EVP_PKEY_CTX_set_params(EVP_PKEY_CTX *ctx, const OSSL_PARAM *params);
 /* Sets the hash that a signature is of. */
 int EVP_PKEY_CTX_set_signature_md(EVP_PKEY_CTX *ctx, const EVP_MD *md);
 
-/* Puts key in, an RSA or EC_KEY by type, taking over the caller's reference. */
+/* Puts key in, an RSA, EC_KEY or DH by type, taking over the caller's reference. */
 int EVP_PKEY_assign(EVP_PKEY *pkey, int type, void *key);
 
 /* 1 when the type of key can sign. */
@@ -740,6 +740,9 @@ void EVP_PKEY_free(EVP_PKEY *key);
 /* Makes a key: into *ppkey, which is made if NULL. */
 int EVP_PKEY_generate(EVP_PKEY_CTX *ctx, EVP_PKEY **ppkey);
 
+/* The parameters, which belong to pkey. NULL with an error for other types. */
+const DH *EVP_PKEY_get0_DH(const EVP_PKEY *pkey);
+
 /* The key as EC_KEY, which belongs to pkey. NULL with an error for other types. */
 const EC_KEY *EVP_PKEY_get0_EC_KEY(const EVP_PKEY *pkey);
 
@@ -748,6 +751,9 @@ const RSA *EVP_PKEY_get0_RSA(const EVP_PKEY *pkey);
 
 /* The name of the key's type, which lives for ever. NULL for an empty key. */
 const char *EVP_PKEY_get0_type_name(const EVP_PKEY *key);
+
+/* As EVP_PKEY_get0_DH, with a reference for the caller to free. */
+DH *EVP_PKEY_get1_DH(EVP_PKEY *pkey);
 
 /* As EVP_PKEY_get0_EC_KEY, with a reference for the caller to free. */
 EC_KEY *EVP_PKEY_get1_EC_KEY(EVP_PKEY *pkey);
@@ -766,6 +772,11 @@ int EVP_PKEY_get_base_id(const EVP_PKEY *pkey);
 /* The size of the key in bits: of the modulus or the group order. 0 for an empty key. */
 int EVP_PKEY_get_bits(const EVP_PKEY *pkey);
 
+/* A number of a key by its provider name, to *bn: a new one for the caller to free when that is NULL. 0 when the key has
+ * no such number. Names: p, q, g, pub of Diffie-Hellman, n, e of RSA.
+ */
+int EVP_PKEY_get_bn_param(const EVP_PKEY *pkey, const char *key_name, BIGNUM **bn);
+
 /* The hash to sign with by default, a number of an object: 1 when it is advised, 2 when it is
  * needed (NID_undef: sign the message itself).
  */
@@ -778,6 +789,11 @@ int EVP_PKEY_get_group_name(const EVP_PKEY *pkey, char *name, size_t name_sz, si
 
 /* The number of the key's type, EVP_PKEY_NONE for an empty key or NULL. */
 int EVP_PKEY_get_id(const EVP_PKEY *pkey);
+
+/* A number of a key by its provider name. 0 when the key has no such number. Names: bits, security-bits, max-size, and
+ * priv_len of Diffie-Hellman.
+ */
+int EVP_PKEY_get_int_param(const EVP_PKEY *pkey, const char *key_name, int *out);
 
 /* The private bytes of an Ed25519 key: to priv, which has room for *len bytes. With NULL only the
  * length.
@@ -792,7 +808,7 @@ int EVP_PKEY_get_raw_public_key(const EVP_PKEY *pkey, unsigned char *pub, size_t
 /* The strength of the key in bits. 0 for an empty key. */
 int EVP_PKEY_get_security_bits(const EVP_PKEY *pkey);
 
-/* The longest signature in bytes. 0 for an empty key. */
+/* The longest signature or shared secret in bytes. 0 for an empty key. */
 int EVP_PKEY_get_size(const EVP_PKEY *pkey);
 
 /* A text parameter of the key; group is known, the name of the curve. */
@@ -831,6 +847,9 @@ int EVP_PKEY_paramgen(EVP_PKEY_CTX *ctx, EVP_PKEY **ppkey);
 
 /* Prepares to choose a curve. -2 when the type of key cannot. */
 int EVP_PKEY_paramgen_init(EVP_PKEY_CTX *ctx);
+
+/* Puts parameters in, taking a reference of its own. */
+int EVP_PKEY_set1_DH(EVP_PKEY *pkey, DH *key);
 
 /* Puts key in, taking a reference of its own. */
 int EVP_PKEY_set1_EC_KEY(EVP_PKEY *pkey, EC_KEY *key);

@@ -123,6 +123,11 @@ EC_KEY *PEM_read_bio_EC_PUBKEY(BIO *bp, EC_KEY **x, pem_password_cb *cb, void *u
  */
 EVP_PKEY *PEM_read_bio_PUBKEY(BIO *bp, EVP_PKEY **x, pem_password_cb *cb, void *u);
 
+/* The next parameters (DH PARAMETERS), for the caller to free; *x, if there is one, is freed and replaced. NULL with an
+ * error for other types.
+ */
+EVP_PKEY *PEM_read_bio_Parameters(BIO *bp, EVP_PKEY **x);
+
 /* A private key in any form, decrypted if need be, for the caller to free; *x, if there is one, is filled and returned.
  */
 EVP_PKEY *PEM_read_bio_PrivateKey(BIO *bp, EVP_PKEY **x, pem_password_cb *cb, void *u);

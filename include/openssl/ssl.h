@@ -89,6 +89,7 @@ typedef void (*SSL_msg_cb)(int write_p, int version, int content_type, const voi
     SSL *ssl, void *arg);
 typedef int (*SSL_cert_cb)(SSL *ssl, void *arg);
 typedef int (*SSL_client_cert_cb)(SSL *ssl, X509 **x509, EVP_PKEY **pkey);
+typedef DH *(*SSL_tmp_dh_cb)(SSL *ssl, int is_export, int keylength);
 typedef int (*SSL_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, unsigned int *cookie_len);
 typedef int (*SSL_cookie_verify_cb)(SSL *ssl, const unsigned char *cookie, unsigned int cookie_len);
 typedef int (*SSL_stateless_cookie_generate_cb)(SSL *ssl, unsigned char *cookie, size_t *cookie_len);
@@ -803,6 +804,7 @@ typedef enum {
 #define SSL_get_signature_nid(s, pn) SSL_ctrl(s, SSL_CTRL_GET_SIGNATURE_NID, 0, pn)
 #define SSL_get_peer_signature_nid(s, pn) SSL_ctrl(s, SSL_CTRL_GET_PEER_SIGNATURE_NID, 0, pn)
 #define SSL_get_peer_tmp_key(s, pk) SSL_ctrl(s, SSL_CTRL_GET_PEER_TMP_KEY, 0, pk)
+#define SSL_get_server_tmp_key(s, pk) SSL_get_peer_tmp_key(s, pk)
 #define SSL_get_tmp_key(s, pk) SSL_ctrl(s, SSL_CTRL_GET_TMP_KEY, 0, pk)
 #define SSL_get0_raw_cipherlist(s, plst) SSL_ctrl(s, SSL_CTRL_GET_RAW_CIPHERLIST, 0, plst)
 #define SSL_get0_ec_point_formats(s, plst) SSL_ctrl(s, SSL_CTRL_GET_EC_POINT_FORMATS, 0, plst)
@@ -892,7 +894,11 @@ typedef enum {
 #define SSL_CTX_set_ecdh_auto(ctx, onoff) ((onoff) != 0)
 #define SSL_set_ecdh_auto(s, onoff) ((onoff) != 0)
 #define SSL_CTX_need_tmp_RSA(ctx) 0
+#define SSL_CTX_set_tmp_rsa(ctx, rsa) 1
 #define SSL_need_tmp_RSA(ssl) 0
+#define SSL_set_tmp_rsa(ssl, rsa) 1
+#define SSL_CTX_set_tmp_rsa_callback(ctx, cb) while (0) ((cb)(NULL, 0, 0))
+#define SSL_set_tmp_rsa_callback(ssl, cb) while (0) ((cb)(NULL, 0, 0))
 
 #include <openssl/ssl2.h>
 #include <openssl/ssl3.h>
@@ -1233,8 +1239,8 @@ void SSL_CTX_sess_set_remove_cb(SSL_CTX *ctx, SSL_sess_remove_cb remove_session_
 /* The authorities that either side names; the stack passes to the object. */
 void SSL_CTX_set0_CA_list(SSL_CTX *ctx, STACK_OF(X509_NAME) *name_list);
 
-/* Diffie-Hellman always runs in a standard group that fits the suite; the parameters are taken over
- * and freed.
+/* Sets the group of Diffie-Hellman shares: 1, and the parameters belong to the library; 0 with an error when they are not
+ * of Diffie-Hellman or too weak for the security level, and they stay the caller's.
  */
 int SSL_CTX_set0_tmp_dh_pkey(SSL_CTX *ctx, EVP_PKEY *dhpkey);
 
@@ -1364,6 +1370,11 @@ long SSL_CTX_set_timeout(SSL_CTX *ctx, long t);
 /* Called to set up cipher and MAC of a ticket. It goes before the form with an HMAC_CTX (SSL_CTX_set_tlsext_ticket_key_cb): 1.
  */
 int SSL_CTX_set_tlsext_ticket_key_evp_cb(SSL_CTX *ctx, SSL_ticket_key_evp_cb fp);
+
+/* Called when a server makes a Diffie-Hellman share and no parameters are set. The parameters that it answers stay its
+ * own.
+ */
+void SSL_CTX_set_tmp_dh_callback(SSL_CTX *ctx, SSL_tmp_dh_cb dh);
 
 /* How the peer's root must be trusted (X509_TRUST_*). */
 int SSL_CTX_set_trust(SSL_CTX *ctx, int trust);
@@ -1939,7 +1950,9 @@ void SSL_set0_CA_list(SSL *s, STACK_OF(X509_NAME) *name_list);
 /* Sets the BIO for reading, taking over a reference. */
 void SSL_set0_rbio(SSL *s, BIO *rbio);
 
-/* As SSL_CTX_set0_tmp_dh_pkey. */
+/* Sets the group of Diffie-Hellman shares: 1, and the parameters belong to the library; 0 with an error when they are not
+ * of Diffie-Hellman or too weak for the security level, and they stay the caller's.
+ */
 int SSL_set0_tmp_dh_pkey(SSL *s, EVP_PKEY *dhpkey);
 
 /* Sets the BIO for writing, taking over a reference. */
@@ -2051,6 +2064,11 @@ void SSL_set_shutdown(SSL *ssl, int mode);
 
 /* Another method, before the handshake. */
 int SSL_set_ssl_method(SSL *s, const SSL_METHOD *method);
+
+/* Called when a server makes a Diffie-Hellman share and no parameters are set. The parameters that it answers stay its
+ * own.
+ */
+void SSL_set_tmp_dh_callback(SSL *ssl, SSL_tmp_dh_cb dh);
 
 /* How the peer's root must be trusted (X509_TRUST_*). */
 int SSL_set_trust(SSL *s, int trust);

@@ -62,6 +62,11 @@ pub struct Config {
     pub encrypt_then_mac: bool,
     /// Extended master secret (RFC 7627).
     pub extended_master_secret: ExtendedMasterSecret,
+    /// Server: the driver has Diffie-Hellman groups: suites that need one are chosen, and
+    /// [`Question::ChooseDhGroup`](crate::Question) is asked.
+    pub dh: bool,
+    /// Client: the shortest Diffie-Hellman prime taken, in bits.
+    pub min_dh_bits: usize,
     /// Server: with RSA key exchange, take a premaster secret with the negotiated version in it for one with the offered
     /// version, as some old clients have it (`SSL_OP_TLS_ROLLBACK_BUG`).
     pub allow_version_rollback: bool,
@@ -143,6 +148,8 @@ impl Default for Config {
             max_send_plaintext: MAX_PLAINTEXT_LEN,
             encrypt_then_mac: true,
             extended_master_secret: ExtendedMasterSecret::Offer,
+            dh: false,
+            min_dh_bits: 2048,
             allow_version_rollback: false,
             psk: false,
             psk_hint: None,

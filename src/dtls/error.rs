@@ -136,6 +136,8 @@ reasons! {
         BadPublicValue => Some(AlertDescription::ILLEGAL_PARAMETER),
         /// Point formats without the uncompressed form (RFC 8422 section 5.1.2).
         BadPointFormats => Some(AlertDescription::ILLEGAL_PARAMETER),
+        /// A Diffie-Hellman value out of range, or a group that cannot be one.
+        BadDhValue => Some(AlertDescription::ILLEGAL_PARAMETER),
         /// Diffie-Hellman parameters below the least size accepted.
         DhKeyTooSmall => Some(AlertDescription::HANDSHAKE_FAILURE),
         /// An application protocol that was not offered.
@@ -223,6 +225,8 @@ reasons! {
         StatusFailed => Some(AlertDescription::INTERNAL_ERROR),
         /// The driver could not say the status of our certificate.
         StapleFailed => Some(AlertDescription::INTERNAL_ERROR),
+        /// The driver has no Diffie-Hellman group for this handshake.
+        NoDhGroup => Some(AlertDescription::INTERNAL_ERROR),
         /// The signature could not be made.
         SignFailed => Some(AlertDescription::INTERNAL_ERROR),
         /// A cryptographic operation failed that cannot fail on good input.

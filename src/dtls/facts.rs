@@ -4,6 +4,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use primitives::dh::DhGroup;
+
 use crate::error::DropReason;
 use crate::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::question::Credential;
@@ -50,8 +52,10 @@ pub struct Facts {
     pub version: Option<ProtocolVersion>,
     /// The negotiated suite.
     pub suite: Option<CipherSuite>,
-    /// The key-exchange group.
+    /// The key-exchange group, if it has a number.
     pub group: Option<NamedGroup>,
+    /// Client: the server's ephemeral value. Not set by a resumption.
+    pub server_share: Option<Arc<ServerValue>>,
     /// The scheme that our own key signed with.
     pub own_scheme: Option<SignatureScheme>,
     /// The scheme that the peer's key signed with.
@@ -94,4 +98,22 @@ pub struct Facts {
     pub own_finished: Vec<u8>,
     /// verify_data of the peer's Finished.
     pub peer_finished: Vec<u8>,
+}
+
+/// An ephemeral public value with its group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerValue {
+    /// Where it lives.
+    pub group: ShareGroup,
+    /// The value as it stood in the message.
+    pub public: Vec<u8>,
+}
+
+/// The group of an ephemeral value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShareGroup {
+    /// An elliptic curve.
+    Curve(NamedGroup),
+    /// Integers modulo a prime.
+    Integers(Arc<DhGroup>),
 }

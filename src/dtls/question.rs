@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
+use primitives::dh::DhGroup;
 use zeroize::Zeroizing;
 
 use crate::config::Config;
@@ -73,6 +74,13 @@ pub enum Question {
     },
     /// Sign with the private key of a credential. Answer: [`Answer::Signature`] or [`Answer::SignFailed`].
     Sign(Arc<SignRequest>),
+    /// Server: in which group of integers is the share made? Answer: [`Answer::DhGroup`].
+    ChooseDhGroup {
+        /// The suite chosen.
+        suite: CipherSuite,
+        /// The certificate shown; None in suites with a pre-shared key.
+        credential: Option<Credential>,
+    },
     /// Server: decrypt the premaster secret with the private key of a credential. Answer: [`Answer::Premaster`].
     Decrypt(Arc<DecryptRequest>),
     /// Client: which pre-shared key is used with this server (RFC 4279)? Answer: [`Answer::Psk`].
@@ -113,6 +121,9 @@ impl Question {
                 Answer::StatusGood | Answer::StatusBad | Answer::StatusFailed
             ),
             Self::Sign(_) => matches!(answer, Answer::Signature(_) | Answer::SignFailed),
+            Self::ChooseDhGroup { .. } => {
+                matches!(answer, Answer::DhGroup(_) | Answer::DhGroupTooSmall)
+            }
             Self::Decrypt(_) => matches!(answer, Answer::Premaster(_)),
             Self::ChoosePsk { .. } => matches!(answer, Answer::Psk(_)),
             Self::FindPsk { .. } => matches!(answer, Answer::PskKey(_)),
@@ -162,6 +173,10 @@ pub enum Answer {
     Signature(Vec<u8>),
     /// To `Sign`: it could not be made; the handshake ends with internal_error.
     SignFailed,
+    /// To `ChooseDhGroup`. None: there is none; the handshake ends with internal_error.
+    DhGroup(Option<Arc<DhGroup>>),
+    /// To `ChooseDhGroup`: the only one is too weak; the handshake ends with handshake_failure.
+    DhGroupTooSmall,
     /// To `Decrypt`. None says what anybody can see: the ciphertext has no form that the key could decrypt. Anything else
     /// that is wrong, the padding above all, must change neither the answer's kind nor the time that it takes (RFC 5246,
     /// 7.4.7.1): the driver then answers with random bytes. Either way the handshake goes on and ends at the Finished.

@@ -115,12 +115,9 @@ impl SuiteInfo {
     }
 
     /// Whether the engine has the key exchange of the suite. Those with a shared secret also need
-    /// [`Config::psk`](crate::Config).
+    /// [`Config::psk`](crate::Config), a server [`Config::dh`](crate::Config) for those with Diffie-Hellman.
     pub const fn is_implemented(&self) -> bool {
-        matches!(
-            self.key_exchange,
-            KeyExchange::Ecdhe | KeyExchange::Rsa | KeyExchange::Psk | KeyExchange::EcdhePsk
-        )
+        !matches!(self.key_exchange, KeyExchange::Any)
     }
 
     /// Whether `version` has the suite.

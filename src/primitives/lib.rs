@@ -12,6 +12,7 @@ pub mod block;
 pub mod cbc;
 mod ccm;
 pub mod der;
+pub mod dh;
 pub mod digest;
 pub mod gcm;
 pub mod hidden_len_mac;

@@ -67,6 +67,9 @@ pub type SSL_psk_server_cb_func = Option<
         max_psk_len: c_uint,
     ) -> c_uint,
 >;
+/// `SSL_CTX_set_tmp_dh_callback`'s callback.
+pub type SSL_tmp_dh_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, is_export: c_int, keylength: c_int) -> *mut DH>;
 pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
 /// A clock of the application's: microseconds from an origin of its choice, never backwards.
 pub type FERRODTLS_clock_cb = Option<unsafe extern "C" fn(arg: *mut c_void) -> u64>;

@@ -4,6 +4,7 @@ use std::ffi::c_int;
 
 pub const SET_TMP_DH: c_int = 3;
 pub const SET_TMP_ECDH: c_int = 4;
+pub const SET_TMP_DH_CB: c_int = 6;
 pub const GET_CLIENT_CERT_REQUEST: c_int = 9;
 pub const GET_NUM_RENEGOTIATIONS: c_int = 10;
 pub const CLEAR_NUM_RENEGOTIATIONS: c_int = 11;
@@ -76,6 +77,7 @@ pub const GET_PEER_SIGNATURE_NID: c_int = 108;
 pub const GET_CHAIN_CERTS: c_int = 115;
 pub const SELECT_CURRENT_CERT: c_int = 116;
 pub const SET_CURRENT_CERT: c_int = 117;
+pub const GET_PEER_TMP_KEY: c_int = 109;
 pub const SET_DH_AUTO: c_int = 118;
 pub const DTLS_SET_LINK_MTU: c_int = 120;
 pub const DTLS_GET_LINK_MIN_MTU: c_int = 121;

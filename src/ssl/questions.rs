@@ -22,6 +22,7 @@ use crate::sys::types::*;
 use crate::sys::verify::{self, Verdict};
 use crate::sys::{call, error};
 
+mod dh;
 mod extensions;
 mod psk;
 mod sessions;
@@ -107,6 +108,9 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::Staple(request) => status::staple(ssl, request),
         Question::CheckStatus { response } => status::check(ssl, response.as_deref()),
         Question::Sign(request) => sign(ssl, request),
+        Question::ChooseDhGroup { suite, credential } => {
+            dh::choose(ssl, *suite, credential.as_ref())
+        }
         Question::Decrypt(request) => decrypt(ssl, request),
         Question::ChoosePsk { hint } => psk::choose(ssl, hint.as_deref()),
         Question::FindPsk { identity } => psk::find(ssl, identity),
@@ -140,6 +144,7 @@ fn refusal_of(question: &Question) -> Answer {
         Question::Staple(_) => Answer::StapleFailed,
         Question::CheckStatus { .. } => Answer::StatusFailed,
         Question::Sign(_) => Answer::SignFailed,
+        Question::ChooseDhGroup { .. } => Answer::DhGroup(None),
         Question::Decrypt(_) => Answer::Premaster(None),
         Question::ChoosePsk { .. } => Answer::Psk(None),
         Question::FindPsk { .. } => Answer::PskKey(None),

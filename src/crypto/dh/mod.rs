@@ -3,6 +3,7 @@
 
 pub mod abi;
 pub mod pem;
+pub mod pkey;
 
 use std::sync::{PoisonError, RwLock};
 
@@ -29,6 +30,10 @@ pub struct Numbers {
     pub g: Option<Box<BIGNUM>>,
     /// Recommended length of a private value in bits, 0 for none.
     pub private_bits: u32,
+    /// The public value.
+    pub public: Option<Box<BIGNUM>>,
+    /// The private value.
+    pub private: Option<Box<BIGNUM>>,
 }
 
 impl DH {
@@ -52,6 +57,7 @@ impl DH {
             q: None,
             g: Some(g),
             private_bits,
+            ..Numbers::default()
         };
         let numbers = RwLock::new(numbers);
         Some((Self { numbers }, length))

@@ -1,6 +1,10 @@
 //! What both sides make the premaster secret of: ephemeral shares, signed or with a pre-shared key, and the secret that
 //! a client encrypts to the server's RSA key.
 
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use primitives::dh::{DhError, DhGroup, DhKey};
 use primitives::kx::{EphemeralKey, Group, KxError, SharedSecret};
 use primitives::random::SecureRandom;
 use primitives::signature::premaster_or;
@@ -10,91 +14,153 @@ use zeroize::Zeroizing;
 use super::signing::PeerKey;
 use crate::core::Core;
 use crate::error::{Error, Reason};
+use crate::facts::{ServerValue, ShareGroup};
 use crate::keys::Premaster;
 use crate::msg::{
-    ClientKeyExchange, ClientShare, EcdheParams, NamedGroup, ProtocolVersion, ServerShare,
+    ClientKeyExchange, ClientShare, DheParams, EcdheParams, NamedGroup, ProtocolVersion,
+    ServerShare,
 };
 use crate::question::RsaPremaster;
 
+/// Where a server's share comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ShareKind {
+    /// This group, on an elliptic curve.
+    Curve(NamedGroup),
+    /// A group of integers, which the driver chooses.
+    Integers,
+}
+
 /// A private value.
-pub(crate) struct Ephemeral {
-    group: NamedGroup,
-    key: EphemeralKey,
+pub(crate) enum Ephemeral {
+    Curve(NamedGroup, EphemeralKey),
+    Integers(DhKey),
 }
 
 impl Ephemeral {
     /// A fresh key in a group that [`is_supported`].
-    pub(crate) fn generate(group: NamedGroup, random: &dyn SecureRandom) -> Result<Self, Error> {
+    pub(crate) fn on_curve(group: NamedGroup, random: &dyn SecureRandom) -> Result<Self, Error> {
         let primitive = primitive(group).ok_or(Error::new(Reason::Bug))?;
         let key = EphemeralKey::generate(primitive, random).map_err(failure)?;
-        Ok(Self { group, key })
+        Ok(Self::Curve(group, key))
     }
 
-    /// The public value as a server sends it.
+    /// A fresh key in a group of integers.
+    pub(crate) fn in_integers(
+        group: Arc<DhGroup>,
+        random: &dyn SecureRandom,
+    ) -> Result<Self, Error> {
+        DhKey::generate(group, random)
+            .map(Self::Integers)
+            .map_err(dh_failure)
+    }
+
+    /// The group, if it has a number.
+    pub(crate) fn group(&self) -> Option<NamedGroup> {
+        match self {
+            Self::Curve(group, _) => Some(*group),
+            Self::Integers(_) => None,
+        }
+    }
+
+    /// The public value as a server sends it. That of a group of integers is as long as the prime, which some peers
+    /// insist on.
     pub(crate) fn server_share(&self) -> ServerShare {
-        ServerShare::Ecdhe(EcdheParams {
-            group: self.group,
-            public: self.key.public_key().to_vec(),
-        })
+        match self {
+            Self::Curve(group, key) => ServerShare::Ecdhe(EcdheParams {
+                group: *group,
+                public: key.public_key().to_vec(),
+            }),
+            Self::Integers(key) => ServerShare::Dhe(DheParams {
+                prime: key.group().prime().to_vec(),
+                generator: key.group().generator().to_vec(),
+                public: key.public_key().to_vec(),
+            }),
+        }
     }
 
-    /// A server's half of the agreement.
-    pub(crate) fn agree(self, peer: &ClientShare) -> Result<Shared, Error> {
-        match peer {
-            ClientShare::Ecdhe(public) => self.key.agree(public).map(Shared).map_err(failure),
-            ClientShare::Dhe(_) => Err(Reason::Bug.into()),
+    /// The public value as a client sends it.
+    fn client_share(&self) -> ClientShare {
+        match self {
+            Self::Curve(_, key) => ClientShare::Ecdhe(key.public_key().to_vec()),
+            Self::Integers(key) => ClientShare::Dhe(key.public_key().to_vec()),
+        }
+    }
+
+    /// The agreement with the holder of `peer`, a value in the same group.
+    pub(crate) fn agree(self, peer: &[u8]) -> Result<Shared, Error> {
+        match self {
+            Self::Curve(_, key) => key.agree(peer).map(Shared::Curve).map_err(failure),
+            Self::Integers(key) => key.agree(peer).map(Shared::Integers).map_err(dh_failure),
         }
     }
 }
 
 /// A server's share in a group that the client takes.
-pub(crate) struct AcceptedShare(ServerShare);
+pub(crate) struct AcceptedShare(ServerValue);
 
 impl AcceptedShare {
-    /// Refuses what was not offered.
+    /// Refuses a curve that was not offered, and a prime that is too short.
     pub(crate) fn check(
         core: &mut Core,
         share: ServerShare,
         offered: &[NamedGroup],
     ) -> Result<Self, Error> {
-        match &share {
-            ServerShare::Ecdhe(params) => {
-                if !offered.contains(&params.group) {
+        let (group, public) = match share {
+            ServerShare::Ecdhe(EcdheParams { group, public }) => {
+                if !offered.contains(&group) {
                     return Err(Reason::WrongGroup.into());
                 }
-                core.facts.group = Some(params.group);
+                core.facts.group = Some(group);
+                (ShareGroup::Curve(group), public)
             }
-            ServerShare::Dhe(_) => return Err(Reason::Bug.into()),
-        }
-        Ok(Self(share))
+            ServerShare::Dhe(params) => {
+                let group = DhGroup::new(&params.prime, &params.generator, None);
+                let group = group.map_err(dh_failure)?;
+                if group.bits() < core.config.min_dh_bits {
+                    return Err(Reason::DhKeyTooSmall.into());
+                }
+                (ShareGroup::Integers(group), params.public)
+            }
+        };
+        Ok(Self(ServerValue { group, public }))
     }
 
-    /// A client's half of the agreement, and what it sends.
-    pub(crate) fn answer(self, random: &dyn SecureRandom) -> Result<(Shared, ClientShare), Error> {
-        match self.0 {
-            ServerShare::Ecdhe(params) => {
-                let own = Ephemeral::generate(params.group, random)?;
-                let public = ClientShare::Ecdhe(own.key.public_key().to_vec());
-                let shared = own.key.agree(&params.public).map_err(failure)?;
-                Ok((Shared(shared), public))
-            }
-            ServerShare::Dhe(_) => Err(Reason::Bug.into()),
-        }
+    /// The client's half of the agreement, and what it sends.
+    pub(crate) fn answer(self, core: &mut Core) -> Result<(Shared, ClientShare), Error> {
+        let own = match &self.0.group {
+            ShareGroup::Curve(group) => Ephemeral::on_curve(*group, &*core.random)?,
+            ShareGroup::Integers(group) => Ephemeral::in_integers(group.clone(), &*core.random)?,
+        };
+        let share = own.client_share();
+        let shared = own.agree(&self.0.public)?;
+        core.facts.server_share = Some(Arc::new(self.0));
+        Ok((shared, share))
     }
 }
 
 /// What the shares agree on.
-pub(crate) struct Shared(SharedSecret);
+pub(crate) enum Shared {
+    Curve(SharedSecret),
+    Integers(Zeroizing<Vec<u8>>),
+}
 
 impl Shared {
-    /// The premaster secret (RFC 8422, 5.10).
+    /// The premaster secret (RFC 8422, 5.10; RFC 5246, 8.1.2).
     pub(crate) fn premaster(&self) -> Premaster {
-        Premaster::ecdhe(self.0.as_ref())
+        match self {
+            Self::Curve(secret) => Premaster::ecdhe(secret.as_ref()),
+            Self::Integers(secret) => Premaster::dhe(secret),
+        }
     }
 
-    /// The premaster secret together with a pre-shared key (RFC 5489, 2).
+    /// The premaster secret together with a pre-shared key (RFC 5489, 2; RFC 4279, 3).
     pub(crate) fn premaster_with(&self, psk: &[u8]) -> Result<Premaster, Error> {
-        Premaster::ecdhe_psk(self.0.as_ref(), psk).ok_or(Error::new(Reason::CryptoFailed))
+        let premaster = match self {
+            Self::Curve(secret) => Premaster::ecdhe_psk(secret.as_ref(), psk),
+            Self::Integers(secret) => Premaster::dhe_psk(secret, psk),
+        };
+        premaster.ok_or(Error::new(Reason::CryptoFailed))
     }
 }
 
@@ -147,6 +213,15 @@ fn failure(error: KxError) -> Error {
         KxError::Random => Reason::RandomFailed,
         KxError::InvalidPeer => Reason::BadPublicValue,
         KxError::InvalidPrivate => Reason::CryptoFailed,
+    };
+    reason.into()
+}
+
+fn dh_failure(error: DhError) -> Error {
+    let reason = match error {
+        DhError::Random => Reason::RandomFailed,
+        DhError::InvalidGroup | DhError::InvalidPeer => Reason::BadDhValue,
+        DhError::InvalidPrivate => Reason::CryptoFailed,
     };
     reason.into()
 }

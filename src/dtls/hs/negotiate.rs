@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::kx::ShareKind;
 use super::signing::PeerKey;
 use super::{kx, signing};
 use crate::codec::DecodeError;
@@ -142,12 +143,12 @@ pub(crate) struct Selection {
 
 /// How a server takes part in the key exchange.
 pub(crate) enum Exchange {
-    /// An ephemeral share in this group, signed with the key of a certificate.
-    Signed(Signer, NamedGroup),
+    /// An ephemeral share, signed with the key of a certificate.
+    Signed(Signer, ShareKind),
     /// The client encrypts to the key of this certificate.
     Rsa(Credential),
     /// A pre-shared key, with an ephemeral share or without.
-    Psk(Option<NamedGroup>),
+    Psk(Option<ShareKind>),
 }
 
 impl Exchange {
@@ -220,15 +221,20 @@ impl Choice<'_> {
     fn exchange(&self, suite: &SuiteInfo) -> Option<Exchange> {
         Some(match suite.key_exchange {
             KeyExchange::Psk => Exchange::Psk(None),
-            KeyExchange::EcdhePsk => Exchange::Psk(Some(self.group()?)),
+            KeyExchange::EcdhePsk | KeyExchange::DhePsk => Exchange::Psk(Some(self.share(suite)?)),
             KeyExchange::Rsa => Exchange::Rsa(self.decrypter(suite)?),
-            KeyExchange::Ecdhe => Exchange::Signed(self.signer(suite)?, self.group()?),
-            KeyExchange::Dhe | KeyExchange::DhePsk | KeyExchange::Any => return None,
+            KeyExchange::Ecdhe | KeyExchange::Dhe => {
+                Exchange::Signed(self.signer(suite)?, self.share(suite)?)
+            }
+            KeyExchange::Any => return None,
         })
     }
 
-    fn group(&self) -> Option<NamedGroup> {
-        choose_group(self.config, self.offer)
+    fn share(&self, suite: &SuiteInfo) -> Option<ShareKind> {
+        match suite.key_exchange.uses_dhe() {
+            true => self.config.dh.then_some(ShareKind::Integers),
+            false => choose_group(self.config, self.offer).map(ShareKind::Curve),
+        }
     }
 
     /// Whose certificate the client may encrypt to.

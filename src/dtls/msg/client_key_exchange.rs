@@ -29,6 +29,13 @@ pub enum ClientShare {
 }
 
 impl ClientShare {
+    /// The public value.
+    pub fn public(&self) -> &[u8] {
+        match self {
+            Self::Ecdhe(public) | Self::Dhe(public) => public,
+        }
+    }
+
     fn read(reader: &mut Reader<'_>, key_exchange: KeyExchange) -> Result<Self, DecodeError> {
         Ok(match key_exchange.uses_dhe() {
             true => Self::Dhe(reader.vector(NUMBER)?.to_vec()),

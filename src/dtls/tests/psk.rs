@@ -6,7 +6,7 @@ mod sim;
 
 use dtls::error::Reason;
 use dtls::msg::{AlertDescription, CipherSuite, ProtocolVersion};
-use dtls::suites::{KeyExchange, SUITES, SuiteInfo};
+use dtls::suites::{SUITES, SuiteInfo};
 use dtls::{ClientAuth, Config, Psk, PskKey, Question};
 use sim::real::{Process, installed, our_client, our_server, port, talk};
 use sim::{Fate, Rules, World};
@@ -23,12 +23,10 @@ fn psk(identity: &str, key: &[u8]) -> Option<Psk> {
     })
 }
 
-/// The suites whose key exchange the engine has.
 fn suites(version: ProtocolVersion) -> impl Iterator<Item = &'static SuiteInfo> {
-    SUITES.iter().filter(move |suite| {
-        suite.fits(version)
-            && matches!(suite.key_exchange, KeyExchange::Psk | KeyExchange::EcdhePsk)
-    })
+    SUITES
+        .iter()
+        .filter(move |suite| suite.fits(version) && suite.key_exchange.uses_psk())
 }
 
 fn only(version: ProtocolVersion, suite: CipherSuite) -> Config {
@@ -37,6 +35,8 @@ fn only(version: ProtocolVersion, suite: CipherSuite) -> Config {
         max_version: version,
         suites: vec![suite],
         psk: true,
+        dh: true,
+        min_dh_bits: 1024,
         ..Config::default()
     }
 }
@@ -97,6 +97,7 @@ fn each_single_datagram_may_get_lost() {
     for suite in [
         CipherSuite::TLS_PSK_WITH_AES_128_CCM_8,
         CipherSuite::TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256,
+        CipherSuite::TLS_DHE_PSK_WITH_AES_128_GCM_SHA256,
     ] {
         for cookie_exchange in [false, true] {
             let config = only(ProtocolVersion::DTLS1_2, suite);
@@ -171,6 +172,7 @@ fn another_key_connects_nobody() {
     for suite in [
         CipherSuite::TLS_PSK_WITH_AES_128_GCM_SHA256,
         CipherSuite::TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256,
+        CipherSuite::TLS_DHE_PSK_WITH_CHACHA20_POLY1305_SHA256,
     ] {
         let config = only(ProtocolVersion::DTLS1_2, suite);
         let mut world = world(config.clone(), config, Rules::default(), 1);

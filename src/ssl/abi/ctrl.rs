@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_int, c_long, c_void};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use dtls::Facts;
+use dtls::{Facts, ServerValue, ShareGroup};
 
 use crate::callback::{SSL_any_cb, SSL_tlsext_status_cb};
 use crate::ctrl;
@@ -15,9 +15,10 @@ use crate::object::ticket_keys::TicketKeys;
 use crate::object::{groups, sigalgs};
 use crate::reasons;
 use crate::sys::cert::Certificate;
+use crate::sys::key::Key;
 use crate::sys::memory::Block;
 use crate::sys::types::*;
-use crate::sys::{Arg, call, error};
+use crate::sys::{Arg, call, dh, error};
 
 use super::ctrl_shared::shared;
 use super::guard;
@@ -123,6 +124,16 @@ unsafe fn peer_command(ssl: &SSL, cmd: c_int, parg: *mut c_void) -> Option<c_lon
         },
         ctrl::GET_PEER_SIGNATURE_NID => scheme(|facts| facts.peer_scheme),
         ctrl::GET_SIGNATURE_NID => scheme(|facts| facts.own_scheme),
+        ctrl::GET_PEER_TMP_KEY => {
+            let key =
+                fact(ssl, |facts| facts.server_share.clone()).and_then(|value| server_key(&value));
+            let Some(key) = key else {
+                return Some(0);
+            };
+            // SAFETY: the command's argument is the place for the key, whose reference the caller gets.
+            unsafe { ffi::put(parg.cast::<*mut EVP_PKEY>(), key.into_raw()) };
+            1
+        }
         ctrl::GET_NEGOTIATED_GROUP => fact(ssl, |facts| facts.group).map_or(0, groups::nid).into(),
         ctrl::GET_CLIENT_CERT_REQUEST => {
             c_long::from(!ssl.is_server() && ssl.peer.borrow().requested)
@@ -170,6 +181,16 @@ unsafe fn status_command(ssl: &SSL, cmd: c_int, larg: c_long, parg: *mut c_void)
 
 fn fact<T>(ssl: &SSL, of: impl FnOnce(&Facts) -> Option<T>) -> Option<T> {
     ssl.engine().and_then(|engine| engine.facts().and_then(of))
+}
+
+/// The server's ephemeral key as an object. That of an elliptic curve is not made one.
+fn server_key(value: &ServerValue) -> Option<Key> {
+    match &value.group {
+        ShareGroup::Integers(group) => {
+            dh::public_key(group.prime(), group.generator(), &value.public)
+        }
+        ShareGroup::Curve(_) => None,
+    }
 }
 
 /// # Safety
@@ -479,6 +500,12 @@ pub unsafe extern "C" fn SSL_CTX_callback_ctrl(
                 ctx.change(|settings| settings.inherited.message = callback);
                 1
             }
+            ctrl::SET_TMP_DH_CB => {
+                // SAFETY: the caller's contract.
+                let callback = unsafe { call::as_tmp_dh(fp) };
+                ctx.change(|settings| settings.inherited.tmp_dh = callback);
+                1
+            }
             ctrl::SET_STATUS_CB => {
                 // SAFETY: the caller's contract.
                 let callback = unsafe { call::as_status(fp) };
@@ -520,6 +547,12 @@ pub unsafe extern "C" fn SSL_callback_ctrl(ssl: *mut SSL, cmd: c_int, fp: SSL_an
                 ssl.change(|settings| settings.inherited.message = callback);
                 1
             }
+            ctrl::SET_TMP_DH_CB => {
+                // SAFETY: the caller's contract.
+                let callback = unsafe { call::as_tmp_dh(fp) };
+                ssl.change(|settings| settings.inherited.tmp_dh = callback);
+                1
+            }
             _ => 0,
         }
     })
@@ -537,45 +570,5 @@ pub unsafe extern "C" fn DTLS_get_data_mtu(s: *const SSL) -> usize {
             return 0;
         };
         s.engine().map_or(0, |engine| engine.data_mtu())
-    })
-}
-
-/// Diffie-Hellman always runs in a standard group that fits the suite; the parameters are taken over
-/// and freed.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_CTX_set0_tmp_dh_pkey(
-    ctx: *mut SSL_CTX,
-    dhpkey: *mut EVP_PKEY,
-) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return 0;
-        };
-        let _ = ctx;
-        // SAFETY: the caller's contract.
-        let parameters = unsafe { crate::sys::key::Key::from_raw(dhpkey) };
-        c_int::from(parameters.is_some())
-    })
-}
-
-/// As `SSL_CTX_set0_tmp_dh_pkey`.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_set0_tmp_dh_pkey(s: *mut SSL, dhpkey: *mut EVP_PKEY) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
-            return 0;
-        };
-        let _ = s;
-        // SAFETY: the caller's contract.
-        let parameters = unsafe { crate::sys::key::Key::from_raw(dhpkey) };
-        c_int::from(parameters.is_some())
     })
 }

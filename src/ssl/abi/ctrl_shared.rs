@@ -8,6 +8,7 @@ use dtls::msg::{NamedGroup, SignatureScheme};
 use crate::ctrl;
 use crate::object::connection::SSL;
 use crate::object::context::SSL_CTX;
+use crate::object::dh::{Auto, TmpDh};
 use crate::object::method::{DTLS1_2_VERSION, DTLS1_VERSION};
 use crate::object::settings::Settings;
 use crate::object::{groups, sigalgs};
@@ -16,7 +17,7 @@ use crate::sys::cert::Certificate;
 use crate::sys::stack::Stack;
 use crate::sys::types::*;
 use crate::sys::verify::{self, Store};
-use crate::sys::{Arg, error, key};
+use crate::sys::{self, Arg, error, key};
 
 /// What has settings.
 pub trait Owner {
@@ -121,9 +122,23 @@ unsafe fn plain(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void)
             settings.inherited.message_arg = Arg(parg);
             1
         }),
-        // Diffie-Hellman always runs in a standard group that fits the key.
-        ctrl::SET_DH_AUTO => 1,
-        ctrl::SET_TMP_DH => c_long::from(!parg.is_null()),
+        ctrl::SET_DH_AUTO => owner.change(|settings| {
+            settings.dh_auto = match larg {
+                0 => Auto::Off,
+                2 => Auto::Short,
+                _ => Auto::Fitting,
+            };
+            1
+        }),
+        ctrl::SET_TMP_DH if parg.is_null() => {
+            error::put(error::PASSED_NULL);
+            0
+        }
+        ctrl::SET_TMP_DH => {
+            // SAFETY: the command's argument is a DH.
+            let numbers = unsafe { sys::dh::of_dh(parg.cast()) };
+            set_tmp_dh(owner, numbers.as_ref())
+        }
         // SAFETY: the command's argument is an EC_KEY.
         ctrl::SET_TMP_ECDH => match unsafe { key::curve_of_ec_key(parg.cast()) } {
             Some(nid) => set_groups(owner, groups::from_nids(&[nid])),
@@ -138,6 +153,18 @@ unsafe fn plain(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void)
 
 /// `SSL_MAX_PIPELINES`.
 const MAX_PIPELINES: c_long = 32;
+
+/// Sets the group of Diffie-Hellman shares.
+pub fn set_tmp_dh(owner: &impl Owner, numbers: Option<&sys::dh::Numbers>) -> c_long {
+    let level = owner.settings().security_level;
+    match TmpDh::new(numbers, level) {
+        Some(group) => owner.change(|settings| {
+            settings.tmp_dh = Some(group);
+            1
+        }),
+        None => 0,
+    }
+}
 
 fn size(value: usize) -> c_long {
     c_long::try_from(value).unwrap_or(c_long::MAX)

@@ -16,6 +16,7 @@ pub mod context;
 pub mod ctrl;
 mod ctrl_shared;
 pub mod custom_ext;
+pub mod dh;
 pub mod extension;
 pub mod hello;
 pub mod info;

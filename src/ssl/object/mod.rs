@@ -5,6 +5,7 @@ pub mod cipher;
 pub mod connection;
 pub mod context;
 pub mod custom_ext;
+pub mod dh;
 pub mod groups;
 pub mod method;
 pub mod session;

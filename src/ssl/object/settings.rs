@@ -17,8 +17,9 @@ use crate::sys::verify::Store;
 
 use super::certs::{Certs, minimum_bits};
 use super::cipher::{self, CipherList, SSL_CIPHER, SuiteB};
+use super::dh::{Auto, TmpDh};
 use super::method::{DTLS1_2_VERSION, DTLS1_VERSION, Protocol, SSL_METHOD};
-use super::{custom_ext, groups, sigalgs};
+use super::{custom_ext, dh, groups, sigalgs};
 
 /// `SSL_OP_*` that this library acts on.
 pub mod op {
@@ -82,6 +83,7 @@ pub struct Inherited {
     pub certificate_arg: Arg,
     pub password: Option<pem_password_cb>,
     pub password_arg: Arg,
+    pub tmp_dh: SSL_tmp_dh_cb,
     pub psk_client: SSL_psk_client_cb_func,
     pub psk_server: SSL_psk_server_cb_func,
     pub session_id: GEN_SESSION_CB,
@@ -140,6 +142,10 @@ pub struct Settings {
     pub srtp: Vec<&'static SRTP_PROTECTION_PROFILE>,
     /// The kind of certificate status that clients ask for (`TLSEXT_STATUSTYPE_*`).
     pub status_type: c_int,
+    /// How a server chooses the group of a Diffie-Hellman share.
+    pub dh_auto: Auto,
+    /// The group that it takes otherwise.
+    pub tmp_dh: Option<TmpDh>,
     /// A server's hint which pre-shared key to use.
     pub psk_hint: Option<CString>,
     pub id_context: IdContext,
@@ -218,6 +224,8 @@ impl Settings {
             alpn: Vec::new(),
             srtp: Vec::new(),
             status_type: super::status::NONE,
+            dh_auto: Auto::Off,
+            tmp_dh: None,
             psk_hint: None,
             id_context: IdContext::default(),
             read_ahead: false,
@@ -407,6 +415,10 @@ impl Settings {
             } else {
                 ExtendedMasterSecret::Offer
             },
+            dh: self.dh_auto != Auto::Off
+                || self.tmp_dh.is_some()
+                || self.inherited.tmp_dh.is_some(),
+            min_dh_bits: dh::least_prime_bits(self.security_level),
             allow_version_rollback: has(op::TLS_ROLLBACK_BUG),
             psk: if server {
                 self.inherited.psk_server.is_some()

@@ -67,6 +67,8 @@ pub fn number(reason: Reason) -> c_int {
         Reason::WrongGroup => WRONG_CURVE,
         Reason::BadPublicValue => BAD_ECPOINT,
         Reason::BadPointFormats => TLS_INVALID_ECPOINTFORMAT_LIST,
+        Reason::BadDhValue => BAD_DH_VALUE,
+        Reason::NoDhGroup => MISSING_TMP_DH_KEY,
         Reason::DhKeyTooSmall => DH_KEY_TOO_SMALL,
         Reason::WrongApplicationProtocol | Reason::BadExtension => BAD_EXTENSION,
         Reason::UnsolicitedExtension => UNSOLICITED_EXTENSION,

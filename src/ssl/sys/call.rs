@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 
 use super::Arg;
 use super::cert::Certificate;
+use super::dh;
 use super::key::Key;
 
 pub fn info(callback: SSL_info_cb, ssl: &SSL, what: c_int, value: c_int) {
@@ -83,6 +84,13 @@ pub fn check_cookie(callback: SSL_cookie_verify_cb, ssl: &SSL, cookie: &[u8]) ->
     let length = c_uint::try_from(cookie.len()).unwrap_or(0);
     // SAFETY: see the module.
     unsafe { callback(ssl.as_c(), cookie.as_ptr(), length) != 0 }
+}
+
+/// The group of `SSL_CTX_set_tmp_dh_callback`'s function, which keeps what it answers. As upstream, it is asked for one of
+/// 1024 bits and may give any.
+pub fn tmp_dh(callback: SSL_tmp_dh_cb, ssl: &SSL) -> Option<dh::Numbers> {
+    // SAFETY: see the module; what it answers is valid at least until it is called again.
+    unsafe { dh::of_dh(callback?(ssl.as_c(), 0, 1024)) }
 }
 
 /// What a callback with an alert out-parameter said.
@@ -352,6 +360,15 @@ pub unsafe fn as_message(callback: SSL_any_cb) -> SSL_msg_cb {
 pub unsafe fn as_server_name(callback: SSL_any_cb) -> SSL_servername_cb {
     // SAFETY: the caller's contract; function pointers have one size.
     unsafe { std::mem::transmute::<SSL_any_cb, SSL_servername_cb>(callback) }
+}
+
+/// A Diffie-Hellman callback out of a pointer of any function type.
+///
+/// # Safety
+/// The function has the type of `SSL_CTX_set_tmp_dh_callback`'s argument.
+pub unsafe fn as_tmp_dh(callback: SSL_any_cb) -> SSL_tmp_dh_cb {
+    // SAFETY: the caller's contract; function pointers have one size.
+    unsafe { std::mem::transmute::<SSL_any_cb, SSL_tmp_dh_cb>(callback) }
 }
 
 /// A status callback out of a pointer of any function type.

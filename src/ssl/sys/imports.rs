@@ -216,6 +216,23 @@ unsafe extern "C" {
         length: c_long,
     ) -> *mut EVP_PKEY;
 
+    // bn.h, dh.h
+    pub fn BN_free(a: *mut BIGNUM);
+    pub fn BN_num_bits(a: *const BIGNUM) -> c_int;
+    pub fn BN_bn2bin(a: *const BIGNUM, to: *mut c_uchar) -> c_int;
+    pub fn BN_bin2bn(s: *const c_uchar, len: c_int, ret: *mut BIGNUM) -> *mut BIGNUM;
+    pub fn DH_new() -> *mut DH;
+    pub fn DH_free(dh: *mut DH);
+    pub fn DH_set0_pqg(dh: *mut DH, p: *mut BIGNUM, q: *mut BIGNUM, g: *mut BIGNUM) -> c_int;
+    pub fn DH_set0_key(dh: *mut DH, pub_key: *mut BIGNUM, priv_key: *mut BIGNUM) -> c_int;
+    pub fn DH_get0_pqg(
+        dh: *const DH,
+        p: *mut *const BIGNUM,
+        q: *mut *const BIGNUM,
+        g: *mut *const BIGNUM,
+    );
+    pub fn DH_get_length(dh: *const DH) -> c_long;
+
     // params.h
     pub fn OSSL_PARAM_construct_uint(key: *const c_char, buf: *mut c_uint) -> OSSL_PARAM;
     pub fn OSSL_PARAM_construct_end() -> OSSL_PARAM;
@@ -234,6 +251,17 @@ unsafe extern "C" {
         name_sz: usize,
         gname_len: *mut usize,
     ) -> c_int;
+    pub fn EVP_PKEY_get_int_param(
+        pkey: *const EVP_PKEY,
+        key_name: *const c_char,
+        out: *mut c_int,
+    ) -> c_int;
+    pub fn EVP_PKEY_get_bn_param(
+        pkey: *const EVP_PKEY,
+        key_name: *const c_char,
+        bn: *mut *mut BIGNUM,
+    ) -> c_int;
+    pub fn EVP_PKEY_set1_DH(pkey: *mut EVP_PKEY, key: *mut DH) -> c_int;
     pub fn EVP_PKEY_set1_RSA(pkey: *mut EVP_PKEY, key: *mut RSA) -> c_int;
     pub fn EVP_PKEY_CTX_new(pkey: *mut EVP_PKEY, e: *mut c_void) -> *mut EVP_PKEY_CTX;
     pub fn EVP_PKEY_CTX_free(ctx: *mut EVP_PKEY_CTX);

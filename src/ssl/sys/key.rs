@@ -86,6 +86,11 @@ impl Key {
         }
     }
 
+    /// Gives the reference away.
+    pub fn into_raw(self) -> *mut EVP_PKEY {
+        std::mem::ManuallyDrop::new(self).as_ptr()
+    }
+
     pub fn as_ptr(&self) -> *mut EVP_PKEY {
         self.0.as_ptr()
     }
@@ -94,6 +99,12 @@ impl Key {
     pub fn kind(&self) -> Option<Kind> {
         // SAFETY: the key is valid.
         unsafe { kind_of(self.as_ptr()) }
+    }
+
+    /// The strength of the key in bits.
+    pub fn security_bits(&self) -> i32 {
+        // SAFETY: the key is valid.
+        unsafe { security_bits(self.as_ptr()) }
     }
 
     /// Signs `message`. `pss`: RSASSA-PSS with a salt as long as the hash. `None`: the error is

@@ -7,6 +7,7 @@
 pub mod bio;
 pub mod call;
 pub mod cert;
+pub mod dh;
 pub mod error;
 pub mod ex_data;
 pub mod extension;

@@ -39,6 +39,7 @@ opaque!(
     HMAC_CTX,
     RSA,
     DH,
+    BIGNUM,
     EC_KEY,
     EC_GROUP,
     OSSL_LIB_CTX,

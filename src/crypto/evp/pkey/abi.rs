@@ -11,6 +11,8 @@ use super::{
     EVP_PKEY, EVP_PKEY_EC, EVP_PKEY_ED25519, EVP_PKEY_NONE, EVP_PKEY_RSA, Key, LowLevel, names_of,
     security_bits,
 };
+use crate::dh::pkey::EVP_PKEY_DH;
+use crate::dh::{self, DH};
 use crate::ec::EC_KEY;
 use crate::err::{ERR_LIB_EVP, guard, raise};
 use crate::evp::ENGINE;
@@ -85,11 +87,16 @@ pub unsafe extern "C" fn EVP_PKEY_get_base_id(pkey: *const EVP_PKEY) -> c_int {
 pub unsafe extern "C" fn EVP_PKEY_get_bits(pkey: *const EVP_PKEY) -> c_int {
     guard(0, || {
         // SAFETY: the caller's promise.
-        unsafe { key(pkey) }.map_or(0, |key| key.public.bits() as c_int)
+        unsafe {
+            match dh(pkey) {
+                Some(dh) => dh.bits() as c_int,
+                None => key(pkey).map_or(0, |key| key.public.bits() as c_int),
+            }
+        }
     })
 }
 
-/// The longest signature in bytes. 0 for an empty key.
+/// The longest signature or shared secret in bytes. 0 for an empty key.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -97,7 +104,12 @@ pub unsafe extern "C" fn EVP_PKEY_get_bits(pkey: *const EVP_PKEY) -> c_int {
 pub unsafe extern "C" fn EVP_PKEY_get_size(pkey: *const EVP_PKEY) -> c_int {
     guard(0, || {
         // SAFETY: the caller's promise.
-        unsafe { key(pkey) }.map_or(0, |key| key.public.max_signature_len() as c_int)
+        unsafe {
+            match dh(pkey) {
+                Some(dh) => dh.bits().div_ceil(8) as c_int,
+                None => key(pkey).map_or(0, |key| key.public.max_signature_len() as c_int),
+            }
+        }
     })
 }
 
@@ -109,7 +121,12 @@ pub unsafe extern "C" fn EVP_PKEY_get_size(pkey: *const EVP_PKEY) -> c_int {
 pub unsafe extern "C" fn EVP_PKEY_get_security_bits(pkey: *const EVP_PKEY) -> c_int {
     guard(0, || {
         // SAFETY: the caller's promise.
-        unsafe { key(pkey) }.map_or(0, |key| security_bits(key.kind(), key.public.bits()))
+        unsafe {
+            match dh(pkey) {
+                Some(dh) => dh.security_bits(),
+                None => key(pkey).map_or(0, |key| security_bits(key.kind(), key.public.bits())),
+            }
+        }
     })
 }
 
@@ -275,9 +292,11 @@ pub unsafe extern "C" fn EVP_PKEY_is_a(pkey: *const EVP_PKEY, name: *const c_cha
         let (pkey, name) = unsafe { (ffi::shared_ref(pkey), ffi::cstr(name)) };
         let name = name.and_then(|name| name.to_str().ok()).unwrap_or_default();
         c_int::from(pkey.is_some_and(|pkey| {
-            names_of(pkey.id())
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(name))
+            let names = match pkey.id() {
+                EVP_PKEY_DH => dh::pkey::NAMES,
+                id => names_of(id),
+            };
+            names.iter().any(|known| known.eq_ignore_ascii_case(name))
         }))
     })
 }
@@ -295,6 +314,7 @@ pub unsafe extern "C" fn EVP_PKEY_get0_type_name(key: *const EVP_PKEY) -> *const
             super::EVP_PKEY_RSA_PSS => c"RSA-PSS".as_ptr(),
             EVP_PKEY_EC => c"EC".as_ptr(),
             EVP_PKEY_ED25519 => c"ED25519".as_ptr(),
+            EVP_PKEY_DH => c"DH".as_ptr(),
             _ => null(),
         }
     })
@@ -595,7 +615,7 @@ pub unsafe extern "C" fn EVP_PKEY_get1_EC_KEY(pkey: *mut EVP_PKEY) -> *mut EC_KE
     })
 }
 
-/// Puts `key` in, an `RSA` or `EC_KEY` by `type`, taking over the caller's reference.
+/// Puts `key` in, an `RSA`, `EC_KEY` or `DH` by `type`, taking over the caller's reference.
 ///
 /// # Safety
 /// `key` is NULL or an object of that type of which the caller holds a reference.
@@ -615,6 +635,7 @@ pub unsafe extern "C" fn EVP_PKEY_assign(
             match r#type {
                 EVP_PKEY_RSA => RSA::reclaim(key.cast()).map(LowLevel::Rsa),
                 EVP_PKEY_EC => EC_KEY::reclaim(key.cast()).map(LowLevel::Ec),
+                EVP_PKEY_DH => DH::reclaim(key.cast()).map(LowLevel::Dh),
                 _ => None,
             }
         };
@@ -639,9 +660,14 @@ pub unsafe extern "C" fn EVP_PKEY_assign(
 pub unsafe extern "C" fn EVP_PKEY_dup(pkey: *mut EVP_PKEY) -> *mut EVP_PKEY {
     guard(null_mut(), || {
         // SAFETY: the caller's promise.
-        match unsafe { key(pkey) } {
-            Some(key) => EVP_PKEY::into_c(EVP_PKEY::of(key)),
-            None => null_mut(),
+        match unsafe { (key(pkey), dh(pkey)) } {
+            (Some(key), _) => EVP_PKEY::into_c(EVP_PKEY::of(key)),
+            (None, Some(dh)) => {
+                let copy = EVP_PKEY::empty();
+                copy.set_low_level(LowLevel::Dh(dh));
+                EVP_PKEY::into_c(copy)
+            }
+            (None, None) => null_mut(),
         }
     })
 }
@@ -675,6 +701,13 @@ pub unsafe extern "C" fn EVP_PKEY_get1_encoded_public_key(
 pub unsafe fn key(pkey: *const EVP_PKEY) -> Option<Key> {
     // SAFETY: the caller's promise.
     unsafe { ffi::shared_ref(pkey) }.and_then(EVP_PKEY::key)
+}
+
+/// # Safety
+/// `pkey` is NULL or live.
+unsafe fn dh(pkey: *const EVP_PKEY) -> Option<Arc<DH>> {
+    // SAFETY: the caller's promise.
+    unsafe { ffi::shared_ref(pkey) }.and_then(EVP_PKEY::dh)
 }
 
 fn compare(a: &Key, b: &Key) -> c_int {

@@ -7,6 +7,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use primitives::signature::{Curve, KeyKind, PrivateKey, PublicKey};
 
+use crate::dh::DH;
+use crate::dh::pkey::EVP_PKEY_DH;
 use crate::ec::EC_KEY;
 use crate::rsa::RSA;
 
@@ -72,13 +74,15 @@ impl Key {
     }
 }
 
-/// An `RSA` or `EC_KEY` that belongs to a key.
+/// An `RSA`, `EC_KEY` or `DH` that belongs to a key.
 #[derive(Clone)]
 pub enum LowLevel {
     /// `EVP_PKEY_RSA`.
     Rsa(Arc<RSA>),
     /// `EVP_PKEY_EC`.
     Ec(Arc<EC_KEY>),
+    /// `EVP_PKEY_DH`: parameters, perhaps with values.
+    Dh(Arc<DH>),
 }
 
 impl EVP_PKEY {
@@ -113,7 +117,7 @@ impl EVP_PKEY {
             (Some(key), _) => Some(key.clone()),
             (None, Some(LowLevel::Rsa(rsa))) => rsa.key(),
             (None, Some(LowLevel::Ec(ec))) => ec.key(),
-            (None, None) => None,
+            (None, Some(LowLevel::Dh(_)) | None) => None,
         }
     }
 
@@ -146,6 +150,7 @@ impl EVP_PKEY {
         let (key, declared) = match &low_level {
             LowLevel::Rsa(rsa) => (rsa.key(), EVP_PKEY_RSA),
             LowLevel::Ec(ec) => (ec.key(), EVP_PKEY_EC),
+            LowLevel::Dh(_) => (None, EVP_PKEY_DH),
         };
         self.write(State {
             key,
@@ -200,6 +205,14 @@ impl EVP_PKEY {
         }
         match self.key()?.kind() {
             KeyKind::Ec(curve) => Some(curve),
+            _ => None,
+        }
+    }
+
+    /// The parameters of Diffie-Hellman.
+    pub fn dh(&self) -> Option<Arc<DH>> {
+        match &self.read().low_level {
+            Some(LowLevel::Dh(dh)) => Some(Arc::clone(dh)),
             _ => None,
         }
     }

@@ -405,7 +405,7 @@ fn exchange_keys(
 ) -> Result<Secrets12, Error> {
     let (premaster, message) = match theirs {
         ServerValue::Share(share, _) => {
-            let (shared, own) = share.answer(&*core.random)?;
+            let (shared, own) = share.answer(core)?;
             (shared.premaster(), ClientKeyExchange::Share(own))
         }
         ServerValue::Rsa(key) => kx::encrypt_premaster(core, &key, handshake.offered_version)?,

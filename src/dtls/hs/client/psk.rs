@@ -143,14 +143,14 @@ impl State for AwaitPsk {
 
 /// The premaster secret, and what the server makes the same of.
 fn exchange(
-    core: &Core,
+    core: &mut Core,
     share: Option<AcceptedShare>,
     psk: Psk,
 ) -> Result<(Premaster, ClientKeyExchange), Error> {
     let Psk { identity, key } = psk;
     let (premaster, share) = match share {
         Some(share) => {
-            let (shared, own) = share.answer(&*core.random)?;
+            let (shared, own) = share.answer(core)?;
             (shared.premaster_with(key.as_bytes())?, Some(own))
         }
         None => {

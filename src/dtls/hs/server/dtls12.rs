@@ -16,7 +16,7 @@ use crate::config::ClientAuth;
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
-use crate::hs::kx::Ephemeral;
+use crate::hs::kx::{Ephemeral, ShareKind};
 use crate::hs::negotiate::{Exchange, Selection, Signer};
 use crate::hs::renegotiation::Binding;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
@@ -30,7 +30,7 @@ use crate::msg::ext::{
 };
 use crate::msg::{
     Certificate, CertificateRequest, ClientCertificateType, CompressionMethod, DigitallySigned,
-    EcPointFormat, Extensions, HandshakeType, NamedGroup, ProtocolVersion, PskHint, ServerHello,
+    EcPointFormat, Extensions, HandshakeType, ProtocolVersion, PskHint, ServerHello,
     ServerKeyExchange, ServerShare, SessionId, SignatureScheme, SrtpProfile, signed_content,
 };
 use crate::question::{Answer, Credential, Question, SignRequest};
@@ -47,18 +47,16 @@ pub(super) fn full(
     let session_id = choices.session_id;
     let mut handshake = write_server_hello(core, reading, choices, selection.suite, session_id)?;
     match selection.exchange {
-        Exchange::Signed(signer, group) => {
+        Exchange::Signed(signer, kind) => {
             write_certificate(core, &mut handshake, &signer.credential)?;
-            sign_share(core, handshake, signer, group)
+            make_share(core, handshake, kind, Beside::Signature(signer))
         }
         Exchange::Rsa(credential) => {
             write_certificate(core, &mut handshake, &credential)?;
             end_flight(core, handshake, OwnSecret::Rsa(credential))
         }
-        Exchange::Psk(group) => {
-            let ephemeral = write_hint(core, &mut handshake, group)?;
-            end_flight(core, handshake, OwnSecret::Psk(ephemeral))
-        }
+        Exchange::Psk(Some(kind)) => make_share(core, handshake, kind, Beside::Psk),
+        Exchange::Psk(None) => end_with_hint(core, handshake, None),
     }
 }
 
@@ -78,10 +76,79 @@ fn write_certificate(
     staple::write_status(core, handshake)
 }
 
-/// Makes a share and asks for the signature over it.
-fn sign_share(core: &mut Core, handshake: Handshake12, signer: Signer, group: NamedGroup) -> Next {
-    let ephemeral = Ephemeral::generate(group, &*core.random)?;
-    core.facts.group = Some(group);
+/// What a share comes with.
+enum Beside {
+    Signature(Signer),
+    Psk,
+}
+
+/// Makes a share, once the driver has chosen the group if that is its choice.
+fn make_share(core: &mut Core, handshake: Handshake12, kind: ShareKind, beside: Beside) -> Next {
+    match kind {
+        ShareKind::Curve(group) => {
+            let ephemeral = Ephemeral::on_curve(group, &*core.random)?;
+            have_share(core, handshake, ephemeral, beside)
+        }
+        ShareKind::Integers => {
+            let credential = match &beside {
+                Beside::Signature(signer) => Some(signer.credential.clone()),
+                Beside::Psk => None,
+            };
+            Ok(Box::new(AwaitDhGroup {
+                question: Question::ChooseDhGroup {
+                    suite: handshake.suite.suite,
+                    credential,
+                },
+                handshake,
+                beside,
+            }))
+        }
+    }
+}
+
+/// Waits for the group of our share.
+struct AwaitDhGroup {
+    question: Question,
+    handshake: Handshake12,
+    beside: Beside,
+}
+
+impl State for AwaitDhGroup {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let group = match answer {
+            Answer::DhGroup(group) => group.ok_or(Error::new(Reason::NoDhGroup))?,
+            Answer::DhGroupTooSmall => return Err(Reason::DhKeyTooSmall.into()),
+            _ => return Err(Reason::Bug.into()),
+        };
+        let ephemeral = Ephemeral::in_integers(group, &*core.random)?;
+        have_share(core, self.handshake, ephemeral, self.beside)
+    }
+}
+
+fn have_share(
+    core: &mut Core,
+    handshake: Handshake12,
+    ephemeral: Ephemeral,
+    beside: Beside,
+) -> Next {
+    core.facts.group = ephemeral.group();
+    match beside {
+        Beside::Signature(signer) => sign_share(core, handshake, signer, ephemeral),
+        Beside::Psk => end_with_hint(core, handshake, Some(ephemeral)),
+    }
+}
+
+/// Asks for the signature over a share.
+fn sign_share(
+    core: &mut Core,
+    handshake: Handshake12,
+    signer: Signer,
+    ephemeral: Ephemeral,
+) -> Next {
     let share = ephemeral.server_share();
     let message = signed_content(&handshake.client_random, &handshake.server_random, &share)?;
     core.facts.own_scheme = Some(signer.scheme);
@@ -99,25 +166,21 @@ fn sign_share(core: &mut Core, handshake: Handshake12, signer: Signer, group: Na
     }))
 }
 
-/// Writes the hint and the share of a suite with a pre-shared key; nothing when there is neither (RFC 4279, 2).
-fn write_hint(
+/// Ends the flight of a suite with a pre-shared key by the hint and the share; by nothing when there is neither
+/// (RFC 4279, 2).
+fn end_with_hint(
     core: &mut Core,
-    handshake: &mut Handshake12,
-    group: Option<NamedGroup>,
-) -> Result<Option<Ephemeral>, Error> {
+    mut handshake: Handshake12,
+    ephemeral: Option<Ephemeral>,
+) -> Next {
     let hint = core.config.psk_hint.clone();
     core.facts.psk_hint = hint.clone();
-    core.facts.group = group;
-    let ephemeral = match group {
-        Some(group) => Some(Ephemeral::generate(group, &*core.random)?),
-        None => None,
-    };
     if hint.is_some() || ephemeral.is_some() {
         let share = ephemeral.as_ref().map(Ephemeral::server_share);
         let message = ServerKeyExchange::Psk(PskHint(hint.unwrap_or_default()), share);
-        write_key_exchange(core, handshake, &message)?;
+        write_key_exchange(core, &mut handshake, &message)?;
     }
-    Ok(ephemeral)
+    end_flight(core, handshake, OwnSecret::Psk(ephemeral))
 }
 
 fn write_key_exchange(

@@ -67,7 +67,7 @@ impl State for ExpectClientKeyExchange {
         core.progress(HandshakeState::ServerReadKeyExchange);
         match (own, exchange) {
             (OwnSecret::Signed(ephemeral), ClientKeyExchange::Share(share)) => {
-                let premaster = ephemeral.agree(&share)?.premaster();
+                let premaster = ephemeral.agree(share.public())?.premaster();
                 have_premaster(core, handshake, &premaster, peer)
             }
             (OwnSecret::Rsa(credential), ClientKeyExchange::Rsa { encrypted }) => {
@@ -197,7 +197,10 @@ impl State for AwaitPsk {
         };
         let key = key.ok_or(Error::new(Reason::UnknownPskIdentity))?;
         let premaster = match self.shares {
-            Some((ephemeral, share)) => ephemeral.agree(&share)?.premaster_with(key.as_bytes())?,
+            Some((ephemeral, share)) => {
+                let shared = ephemeral.agree(share.public())?;
+                shared.premaster_with(key.as_bytes())?
+            }
             None => Premaster::psk(key.as_bytes()).ok_or(Error::new(Reason::CryptoFailed))?,
         };
         have_premaster(core, self.handshake, &premaster, None)

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use dtls::error::Error;
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, Config, Connection, Event, Expired, NewTicket, Proceed, Psk, Question, Role,
-    RsaPremaster, Session, SessionName, Time, Unwrapped, stateless,
+    Answer, Config, Connection, DhFamily, DhGroup, Event, Expired, NewTicket, Proceed, Psk,
+    Question, Role, RsaPremaster, Session, SessionName, Time, Unwrapped, stateless,
 };
 
 use super::{Chance, Identity};
@@ -25,6 +25,8 @@ pub struct Peer {
     pub status: Answer,
     /// The pre-shared key that this side has.
     pub psk: Option<Psk>,
+    /// The group that a server makes Diffie-Hellman shares in.
+    pub dh_group: Option<Arc<DhGroup>>,
     /// What becomes of a decrypted premaster secret.
     pub premaster: fn(RsaPremaster) -> Option<RsaPremaster>,
     /// Sessions a server knows.
@@ -99,6 +101,7 @@ impl Peer {
             extensions: vec![],
             extensions_verdict: Answer::ExtensionsGood,
             warning: None,
+            dh_group: DhGroup::known(DhFamily::Ffdhe, 2048),
             premaster: Some,
             sessions: vec![],
             tickets: vec![],
@@ -257,6 +260,7 @@ impl Peer {
             Question::Staple(_) => self.staple.clone(),
             Question::CheckStatus { .. } => self.status.clone(),
             Question::Sign(request) => Answer::Signature(Identity::sign(&request)),
+            Question::ChooseDhGroup { .. } => Answer::DhGroup(self.dh_group.clone()),
             Question::Decrypt(request) => {
                 Answer::Premaster(Identity::decrypt(&request).and_then(self.premaster))
             }
@@ -307,6 +311,7 @@ pub fn name(question: &Question) -> &'static str {
         Question::Staple(_) => "Staple",
         Question::CheckStatus { .. } => "CheckStatus",
         Question::Sign(_) => "Sign",
+        Question::ChooseDhGroup { .. } => "ChooseDhGroup",
         Question::Decrypt(_) => "Decrypt",
         Question::ChoosePsk { .. } => "ChoosePsk",
         Question::FindPsk { .. } => "FindPsk",

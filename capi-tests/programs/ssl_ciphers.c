@@ -20,7 +20,8 @@ static int is_shown(const SSL_CIPHER *suite)
     for (i = 0; others[i] != NULL; i++)
         if (strstr(SSL_CIPHER_get_name(suite), others[i]) != NULL)
             return 0;
-    return kx == NID_kx_ecdhe || kx == NID_kx_psk || kx == NID_kx_ecdhe_psk || kx == NID_kx_any;
+    return kx == NID_kx_ecdhe || kx == NID_kx_psk || kx == NID_kx_ecdhe_psk || kx == NID_kx_rsa || kx == NID_kx_dhe || kx == NID_kx_dhe_psk ||
+           kx == NID_kx_any;
 }
 
 static const char *const keywords[] = {

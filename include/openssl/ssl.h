@@ -1136,6 +1136,9 @@ X509_VERIFY_PARAM *SSL_CTX_get0_param(SSL_CTX *ctx);
 /* The current slot's private key; the object keeps its reference. */
 EVP_PKEY *SSL_CTX_get0_privatekey(const SSL_CTX *ctx);
 
+/* The callback's last argument. */
+void *SSL_CTX_get0_security_ex_data(const SSL_CTX *ctx);
+
 /* The store of trusted certificates, still the context's. */
 X509_STORE *SSL_CTX_get_cert_store(const SSL_CTX *ctx);
 
@@ -1171,6 +1174,9 @@ uint64_t SSL_CTX_get_options(const SSL_CTX *ctx);
 
 /* Whether SSL_shutdown sends nothing. */
 int SSL_CTX_get_quiet_shutdown(const SSL_CTX *ctx);
+
+/* The callback; without one that was set, a function with the rules of the levels. */
+SSL_security_cb SSL_CTX_get_security_callback(const SSL_CTX *ctx);
 
 /* The security level, 0 to 5. */
 int SSL_CTX_get_security_level(const SSL_CTX *ctx);
@@ -1238,6 +1244,9 @@ void SSL_CTX_sess_set_remove_cb(SSL_CTX *ctx, SSL_sess_remove_cb remove_session_
 
 /* The authorities that either side names; the stack passes to the object. */
 void SSL_CTX_set0_CA_list(SSL_CTX *ctx, STACK_OF(X509_NAME) *name_list);
+
+/* Sets the callback's last argument, which stays the application's. */
+void SSL_CTX_set0_security_ex_data(SSL_CTX *ctx, void *ex);
 
 /* Sets the group of Diffie-Hellman shares: 1, and the parameters belong to the library; 0 with an error when they are not
  * of Diffie-Hellman or too weak for the security level, and they stay the caller's.
@@ -1349,6 +1358,9 @@ int SSL_CTX_set_purpose(SSL_CTX *ctx, int purpose);
 
 /* Makes SSL_shutdown send nothing. */
 void SSL_CTX_set_quiet_shutdown(SSL_CTX *ctx, int mode);
+
+/* Sets the callback that decides what is secure enough. */
+void SSL_CTX_set_security_callback(SSL_CTX *ctx, SSL_security_cb cb);
 
 /* Sets the security level. */
 void SSL_CTX_set_security_level(SSL_CTX *ctx, int level);
@@ -1681,6 +1693,9 @@ X509 *SSL_get0_peer_certificate(const SSL *s);
 /* The name in the peer's certificate that matched; NULL when none was asked for. */
 const char *SSL_get0_peername(SSL *s);
 
+/* The callback's last argument. */
+void *SSL_get0_security_ex_data(const SSL *s);
+
 /* The peer's chain as it was verified; the connection keeps the stack. NULL: not verified. */
 STACK_OF(X509) *SSL_get0_verified_chain(const SSL *s);
 
@@ -1690,7 +1705,9 @@ X509 *SSL_get1_peer_certificate(const SSL *s);
 /* The session with a reference for the caller. */
 SSL_SESSION *SSL_get1_session(SSL *ssl);
 
-/* The suites that the versions and the security level allow. The caller frees the stack. */
+/* The suites that a client would offer: those that versions, security policy, signature algorithms
+ * and (for pre-shared keys) callbacks allow. The caller frees the stack; NULL when there is none.
+ */
 STACK_OF(SSL_CIPHER) *SSL_get1_supported_ciphers(SSL *s);
 
 /* The context; the connection keeps its reference. */
@@ -1802,6 +1819,9 @@ int SSL_get_read_ahead(const SSL *s);
 
 /* The descriptor of the BIO for reading; -1 when it has none. */
 int SSL_get_rfd(const SSL *s);
+
+/* The callback; without one that was set, a function with the rules of the levels. */
+SSL_security_cb SSL_get_security_callback(const SSL *s);
 
 /* The security level, 0 to 5. */
 int SSL_get_security_level(const SSL *s);
@@ -1950,6 +1970,9 @@ void SSL_set0_CA_list(SSL *s, STACK_OF(X509_NAME) *name_list);
 /* Sets the BIO for reading, taking over a reference. */
 void SSL_set0_rbio(SSL *s, BIO *rbio);
 
+/* Sets the callback's last argument, which stays the application's. */
+void SSL_set0_security_ex_data(SSL *s, void *ex);
+
 /* Sets the group of Diffie-Hellman shares: 1, and the parameters belong to the library; 0 with an error when they are not
  * of Diffie-Hellman or too weak for the security level, and they stay the caller's.
  */
@@ -2049,6 +2072,9 @@ void SSL_set_read_ahead(SSL *s, int yes);
 
 /* Puts a socket BIO over fd for reading, or shares the writing one when it has the same fd. */
 int SSL_set_rfd(SSL *s, int fd);
+
+/* Sets the callback that decides what is secure enough. */
+void SSL_set_security_callback(SSL *s, SSL_security_cb cb);
 
 /* Sets the security level. */
 void SSL_set_security_level(SSL *s, int level);

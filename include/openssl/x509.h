@@ -488,6 +488,12 @@ EVP_PKEY *X509_get_pubkey(X509 *x);
 /* The serial number, which may be changed. NULL for NULL. */
 ASN1_INTEGER *X509_get_serialNumber(X509 *x);
 
+/* What is known of the signature: the number of its hash (0 where the algorithm has its own), the
+ * kind of key, its bits of security, and flags (X509_SIG_INFO_*). Each pointer may be NULL. 0 when
+ * the algorithm is not known.
+ */
+int X509_get_signature_info(X509 *x, int *mdnid, int *pknid, int *secbits, uint32_t *flags);
+
 /* The number of the signature algorithm; 0 when it has none. */
 int X509_get_signature_nid(const X509 *x);
 

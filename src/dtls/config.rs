@@ -28,7 +28,16 @@ pub struct Config {
     pub groups: Vec<NamedGroup>,
     /// Signature schemes for DTLS 1.2, best first: offered to the peer and allowed for our own key.
     pub signature_schemes: Vec<SignatureScheme>,
-    /// Server: the order of `suites` decides; otherwise the client's order does.
+    /// The same for signatures of clients, where they differ: a server requests these, and a client's
+    /// own key may make these.
+    pub client_schemes: Option<Vec<SignatureScheme>>,
+    /// Whether signatures with SHA-1 and with MD5 and SHA-1 together count in DTLS 1.0, which has no
+    /// others. Without them only suites without a signature are left of it.
+    pub dtls10_signatures: bool,
+    /// Server: the kinds of certificate that a client may show (`ClientCertificateType`); empty: RSA
+    /// and ECDSA.
+    pub certificate_types: Vec<u8>,
+    /// Our order of suites, groups and signature schemes decides; otherwise the peer's does.
     pub prefer_own_order: bool,
     /// Server: verify the client's address by a HelloVerifyRequest (RFC 6347, 4.2.1), which asks
     /// [`Question::MakeCookie`](crate::Question) and [`Question::CheckCookie`](crate::Question).
@@ -113,6 +122,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// Schemes for signatures of clients.
+    pub(crate) fn schemes_of_client(&self) -> &[SignatureScheme] {
+        let own = self.client_schemes.as_ref();
+        own.unwrap_or(&self.signature_schemes)
+    }
+
     /// Whether `version` lies in the configured range.
     pub fn allows_version(&self, version: ProtocolVersion) -> bool {
         version.is_at_least(self.min_version) && self.max_version.is_at_least(version)
@@ -133,6 +148,9 @@ impl Default for Config {
             suites: DEFAULT_SUITES.to_vec(),
             groups: DEFAULT_GROUPS.to_vec(),
             signature_schemes: DEFAULT_SCHEMES.to_vec(),
+            client_schemes: None,
+            dtls10_signatures: true,
+            certificate_types: Vec::new(),
             prefer_own_order: false,
             cookie_exchange: false,
             client_auth: ClientAuth::None,

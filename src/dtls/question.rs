@@ -420,6 +420,8 @@ impl fmt::Debug for Credential {
 pub enum KeyKind {
     /// RSA (rsaEncryption).
     Rsa,
+    /// RSA, restricted to PSS by its identifier (id-RSASSA-PSS).
+    RsaPss,
     /// ECDSA on this curve.
     Ecdsa(NamedGroup),
     /// Ed25519 (RFC 8410).

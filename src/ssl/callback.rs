@@ -70,6 +70,18 @@ pub type SSL_psk_server_cb_func = Option<
 /// `SSL_CTX_set_tmp_dh_callback`'s callback.
 pub type SSL_tmp_dh_cb =
     Option<unsafe extern "C" fn(ssl: *mut SSL, is_export: c_int, keylength: c_int) -> *mut DH>;
+/// Decides whether something is secure enough (`SSL_CTX_set_security_callback`).
+pub type SSL_security_cb = Option<
+    unsafe extern "C" fn(
+        s: *const SSL,
+        ctx: *const SSL_CTX,
+        op: c_int,
+        bits: c_int,
+        nid: c_int,
+        other: *mut c_void,
+        ex: *mut c_void,
+    ) -> c_int,
+>;
 pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
 /// A clock of the application's: microseconds from an origin of its choice, never backwards.
 pub type FERRODTLS_clock_cb = Option<unsafe extern "C" fn(arg: *mut c_void) -> u64>;

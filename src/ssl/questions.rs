@@ -12,6 +12,7 @@ use dtls::{
 
 use crate::callback::*;
 use crate::driver::Stop;
+use crate::object::algorithms::Signer;
 use crate::object::connection::{Hello, Named, SSL, Stage, Want};
 use crate::object::settings::{Settings, VERIFY_PEER, op};
 use crate::object::sigalgs;
@@ -34,8 +35,18 @@ pub use sessions::{DEFAULT_TIMEOUT, clear_bad_session, keep_session, note_protoc
 
 /// The engine's configuration for this connection.
 pub fn config(ssl: &SSL) -> Arc<Config> {
+    config_for(ssl, None)
+}
+
+/// The same for a server that knows the client's hello, about which a security callback is asked.
+fn config_for(ssl: &SSL, hello: Option<&ClientHelloInfo>) -> Arc<Config> {
     let server = ssl.is_server();
-    let config = ssl.settings().config(server);
+    let settings = ssl.settings();
+    let policy = ssl.policy();
+    let config = match policy.is_custom() {
+        true => Arc::new(settings.make_config(server, &policy, hello)),
+        false => settings.config(server),
+    };
     let transport = crate::driver::transport(ssl);
     let host_name = if server {
         None
@@ -258,12 +269,14 @@ fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
         Err(outcome) => return outcome,
     };
     let settings = ssl.settings();
+    let shared = settings.shared_schemes(&ssl.policy(), Signer::Server, &info.signature_schemes);
+    ssl.peer.borrow_mut().shared_schemes = shared;
     let store = ssl.context().store();
     Outcome::Answer(Answer::Proceed(Proceed {
-        credentials: settings.credentials(&store).to_vec(),
+        credentials: settings.credentials(&store, &ssl.policy()).to_vec(),
         alpn,
         acknowledge_server_name: named.acknowledge,
-        config: changed_config(ssl),
+        config: changed_config(ssl, info),
         extensions,
         warning: named.warning.map(AlertDescription),
     }))
@@ -277,8 +290,8 @@ fn remember_offer(ssl: &SSL, info: &ClientHelloInfo) {
 }
 
 /// A configuration that callbacks have changed since the engine got its own.
-fn changed_config(ssl: &SSL) -> Option<Arc<Config>> {
-    let now = config(ssl);
+fn changed_config(ssl: &SSL, info: &ClientHelloInfo) -> Option<Arc<Config>> {
+    let now = config_for(ssl, Some(info));
     let engine = crate::driver::engine_config(ssl)?;
     (!Arc::ptr_eq(&now, &engine)).then_some(now)
 }
@@ -388,10 +401,11 @@ fn client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Outcome {
         None | Some((0, ..)) => Outcome::Answer(Answer::Credential(None)),
         Some((result, ..)) if result < 0 => Outcome::NotYet(Want::X509Lookup),
         Some((_, Some(certificate), Some(key))) => {
-            let level = ssl.settings().security_level;
-            let set = ssl.change(|settings| {
-                settings.certs.set_certificate(certificate, level) && settings.certs.set_key(key)
-            });
+            let strong = ssl.policy().check_certificate(&certificate, true);
+            let set = strong.map_err(error::put).is_ok()
+                && ssl.change(|settings| {
+                    settings.certs.set_certificate(certificate) && settings.certs.set_key(key)
+                });
             let credential = if set {
                 own_credential(ssl, request)
             } else {
@@ -413,7 +427,14 @@ fn remember_request(ssl: &SSL, request: &CertificateRequestInfo) {
             names.push(name);
         }
     }
+    let policy = ssl.policy();
+    let settings = ssl.settings();
+    let shared = settings.shared_schemes(&policy, Signer::Client, &request.schemes);
+    if policy.is_custom() {
+        crate::driver::narrow_client_schemes(ssl, &shared);
+    }
     let mut peer = ssl.peer.borrow_mut();
+    peer.shared_schemes = shared;
     peer.authorities = names;
     peer.certificate_types = request.types.clone();
     peer.signature_schemes = request.schemes.clone();
@@ -425,10 +446,10 @@ fn own_credential(ssl: &SSL, request: &CertificateRequestInfo) -> Option<Credent
     const RSA_SIGN: u8 = 1;
     const ECDSA_SIGN: u8 = 64;
     let store = ssl.context().store();
-    let credentials = ssl.settings().credentials(&store);
+    let credentials = ssl.settings().credentials(&store, &ssl.policy());
     let fits = |credential: &&Credential| {
         let wanted = match credential.key {
-            dtls::KeyKind::Rsa => RSA_SIGN,
+            dtls::KeyKind::Rsa | dtls::KeyKind::RsaPss => RSA_SIGN,
             dtls::KeyKind::Ecdsa(_) | dtls::KeyKind::Ed25519 => ECDSA_SIGN,
         };
         request.types.is_empty() || request.types.contains(&wanted)
@@ -521,7 +542,7 @@ fn judge(ssl: &SSL, settings: &Settings, chain: &Stack<X509>) -> Option<Verdict>
         chain,
         param: ssl.param()?,
         is_server: ssl.is_server(),
-        security_level: settings.security_level,
+        security_level: settings.security.level,
         verify_callback: settings.inherited.verify,
         whole: of_context.whole_verify,
         whole_argument: of_context.whole_verify_arg.0,

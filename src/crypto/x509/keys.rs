@@ -100,6 +100,9 @@ pub fn hash(nid: c_int) -> Option<HashAlgorithm> {
     })
 }
 
+/// The numbers that [`hash`] knows.
+const HASHES: [c_int; 9] = [4, 64, 114, 672, 673, 674, 675, 1094, 1095];
+
 /// RSASSA-PSS-params (RFC 4055 section 3.1).
 fn pss_scheme(der: &[u8]) -> Result<Option<Scheme>, DerError> {
     let mut inside = Reader::only(der, tag::SEQUENCE)?;
@@ -178,14 +181,51 @@ fn rsa_security_bits(modulus: usize) -> c_int {
 
 /// The bits of security of the signature on `certificate`. `None` for an unknown algorithm.
 pub fn signature_security_bits(certificate: &X509) -> Option<c_int> {
-    let scheme = scheme(certificate.algorithm.get())?;
-    Some(match scheme.hash() {
+    scheme(certificate.algorithm.get()).map(scheme_security_bits)
+}
+
+fn scheme_security_bits(scheme: Scheme) -> c_int {
+    match scheme.hash() {
         None => 128,
         // Collisions are cheaper than half the length: 2^39 and 2^63 steps are known.
         Some(HashAlgorithm::Md5) => 39,
         Some(HashAlgorithm::Sha1) => 63,
         Some(HashAlgorithm::Md5Sha1) => 67,
         Some(hash) => (hash.output_len() * 4) as c_int,
+    }
+}
+
+/// What `X509_get_signature_info` tells.
+pub struct SignatureInfo {
+    /// The hash; 0 where the algorithm has its own.
+    pub digest: c_int,
+    /// The kind of key.
+    pub key: c_int,
+    pub security_bits: c_int,
+    /// A scheme of TLS makes such signatures.
+    pub in_tls: bool,
+}
+
+/// What is known of the signature on `certificate`. `None` for an unknown algorithm.
+pub fn signature_info(certificate: &X509) -> Option<SignatureInfo> {
+    let algorithm = certificate.algorithm.get();
+    let ids = find_by_signature(algorithm.nid())?;
+    let scheme = scheme(algorithm)?;
+    let digest = match scheme.hash() {
+        Some(used) if ids.digest == 0 => HASHES.into_iter().find(|nid| hash(*nid) == Some(used))?,
+        _ => ids.digest,
+    };
+    let salt_as_hash = match scheme {
+        Scheme::RsaPss { hash, mgf1, salt } => {
+            hash == mgf1 && salt == SaltLen::Bytes(hash.output_len())
+        }
+        _ => true,
+    };
+    Some(SignatureInfo {
+        digest,
+        key: ids.key,
+        security_bits: scheme_security_bits(scheme),
+        in_tls: salt_as_hash && matches!(digest, 0 | 64 | 672 | 673 | 674),
     })
 }
 

@@ -186,7 +186,6 @@ impl Selection {
             version,
             offer,
             credentials,
-            schemes: offer.schemes_for(version),
         };
         first
             .iter()
@@ -212,8 +211,6 @@ struct Choice<'a> {
     version: ProtocolVersion,
     offer: &'a ClientOffer,
     credentials: &'a [Credential],
-    /// The signatures that the client checks.
-    schemes: Vec<SignatureScheme>,
 }
 
 impl Choice<'_> {
@@ -249,25 +246,40 @@ impl Choice<'_> {
         self.credentials.iter().find(allowed).cloned()
     }
 
-    /// Whose key suits the suite and the client.
+    /// Whose key signs for a suite, and how: the first scheme of both sides for which there is a key.
     fn signer(&self, suite: &SuiteInfo) -> Option<Signer> {
-        self.credentials.iter().find_map(|credential| {
-            let key = credential.key;
-            if !signing::key_fits_suite(key, suite.authentication) {
+        let mut candidates = self.credentials.iter().filter(|own| {
+            signing::key_fits_suite(own.key, suite.authentication) && self.offers_curve_of(own.key)
+        });
+        if self.version == ProtocolVersion::DTLS1_0 {
+            if !self.config.dtls10_signatures {
                 return None;
             }
-            if let (Some(curve), Some(groups)) = (signing::curve_of(key), &self.offer.groups)
-                && !groups.contains(&curve)
-            {
-                return None;
-            }
-            let own = &self.config.signature_schemes;
-            let scheme = signing::choose(self.version, key, own, &self.schemes)?;
+            return candidates.find_map(|own| {
+                let scheme = signing::legacy_scheme(own.key)?;
+                Some(Signer {
+                    credential: own.clone(),
+                    scheme,
+                })
+            });
+        }
+        let peer = self.offer.schemes_for(self.version);
+        signing::order(self.config, &self.config.signature_schemes, &peer).find_map(|scheme| {
+            let mut candidates = candidates.clone();
+            let own = candidates.find(|own| signing::fits(scheme, own.key))?;
             Some(Signer {
-                credential: credential.clone(),
+                credential: own.clone(),
                 scheme,
             })
         })
+    }
+
+    /// Whether the client knows the curve of an ECDSA key (RFC 8422, 5.1).
+    fn offers_curve_of(&self, key: KeyKind) -> bool {
+        match (signing::curve_of(key), &self.offer.groups) {
+            (Some(curve), Some(groups)) => groups.contains(&curve),
+            _ => true,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use primitives::random::SecureRandom;
 use primitives::signature::{self, Curve, PublicKey, Scheme};
 
 use super::certificate::{self, KeyUsage};
+use crate::config::Config;
 use crate::error::{Error, Reason};
 use crate::msg::{NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::question::KeyKind;
@@ -29,7 +30,7 @@ impl PeerKey {
             certificate::read(certificate).map_err(|_| Error::new(Reason::BadCertificate))?;
         let key =
             PublicKey::from_spki(parts.key).map_err(|_| Error::new(Reason::BadCertificate))?;
-        let kind = kind_of(&key).ok_or(Error::new(Reason::WrongCertificateType))?;
+        let kind = kind_of(&key);
         let usage = parts.usage;
         Ok(Self { key, kind, usage })
     }
@@ -37,7 +38,9 @@ impl PeerKey {
     /// Whether the key serves a server's key exchange, and its certificate allows that (RFC 5246, 7.4.2: keyEncipherment
     /// for RSA, digitalSignature for what is signed, where there is a key usage at all).
     pub(crate) fn check_server(&self, suite: &SuiteInfo) -> Result<(), Error> {
-        if !key_fits_suite(self.kind, suite.authentication) {
+        let encrypts_with_pss =
+            suite.key_exchange == KeyExchange::Rsa && self.kind == KeyKind::RsaPss;
+        if !key_fits_suite(self.kind, suite.authentication) || encrypts_with_pss {
             return Err(Reason::WrongCertificateType.into());
         }
         match suite.key_exchange {
@@ -90,22 +93,21 @@ impl PeerKey {
     }
 }
 
-fn kind_of(key: &PublicKey) -> Option<KeyKind> {
-    Some(match key.kind() {
+fn kind_of(key: &PublicKey) -> KeyKind {
+    match key.kind() {
         signature::KeyKind::Rsa => KeyKind::Rsa,
         signature::KeyKind::Ec(Curve::P256) => KeyKind::Ecdsa(NamedGroup::SECP256R1),
         signature::KeyKind::Ec(Curve::P384) => KeyKind::Ecdsa(NamedGroup::SECP384R1),
         signature::KeyKind::Ec(Curve::P521) => KeyKind::Ecdsa(NamedGroup::SECP521R1),
         signature::KeyKind::Ed25519 => KeyKind::Ed25519,
-        // Certificates restricted to PSS need schemes of their own (0x0809 and up).
-        signature::KeyKind::RsaPss => return None,
-    })
+        signature::KeyKind::RsaPss => KeyKind::RsaPss,
+    }
 }
 
 /// Whether a certificate with this key can authenticate a suite (RFC 8422, 2.1 and 5.4).
 pub(crate) fn key_fits_suite(key: KeyKind, authentication: Authentication) -> bool {
     match authentication {
-        Authentication::Rsa => key == KeyKind::Rsa,
+        Authentication::Rsa => matches!(key, KeyKind::Rsa | KeyKind::RsaPss),
         Authentication::Ecdsa => matches!(key, KeyKind::Ecdsa(_) | KeyKind::Ed25519),
         Authentication::Psk | Authentication::Any => false,
     }
@@ -123,24 +125,39 @@ pub(crate) fn legacy_scheme(key: KeyKind) -> Option<SignatureScheme> {
     match key {
         KeyKind::Rsa => Some(SignatureScheme::RSA_PKCS1_MD5_SHA1),
         KeyKind::Ecdsa(_) => Some(SignatureScheme::ECDSA_SHA1),
-        KeyKind::Ed25519 => None,
+        KeyKind::RsaPss | KeyKind::Ed25519 => None,
     }
 }
 
-/// The scheme to sign with: the first of `own` that the peer takes and that fits the key.
+/// The schemes of both sides, best first: in the peer's order, unless ours decides.
+pub(crate) fn order<'a>(
+    config: &Config,
+    own: &'a [SignatureScheme],
+    peer: &'a [SignatureScheme],
+) -> impl Iterator<Item = SignatureScheme> + 'a {
+    let (first, second) = match config.prefer_own_order {
+        true => (own, peer),
+        false => (peer, own),
+    };
+    let shared = first.iter().copied();
+    shared.filter(|scheme| second.contains(scheme))
+}
+
+/// The scheme to sign with: the first of `shared` that fits the key.
 pub(crate) fn choose(
     version: ProtocolVersion,
     key: KeyKind,
-    own: &[SignatureScheme],
-    peer: &[SignatureScheme],
+    mut shared: impl Iterator<Item = SignatureScheme>,
 ) -> Option<SignatureScheme> {
     match version {
         ProtocolVersion::DTLS1_0 => legacy_scheme(key),
-        _ => own
-            .iter()
-            .copied()
-            .find(|&scheme| fits(scheme, key) && peer.contains(&scheme)),
+        _ => shared.find(|&scheme| fits(scheme, key)),
     }
+}
+
+/// Whether signatures of a scheme can be checked.
+pub(crate) fn is_supported(scheme: SignatureScheme) -> bool {
+    primitive(scheme).is_some()
 }
 
 /// Whether a key can make signatures of a scheme. In DTLS 1.2 an ECDSA scheme names the hash alone, not the curve
@@ -159,6 +176,11 @@ pub(crate) fn fits(scheme: SignatureScheme, key: KeyKind) -> bool {
                 | S::RSA_PSS_RSAE_SHA384
                 | S::RSA_PSS_RSAE_SHA512
         ),
+        // Certificates restricted to PSS have schemes of their own (RFC 8446, 4.2.3).
+        KeyKind::RsaPss => matches!(
+            scheme,
+            S::RSA_PSS_PSS_SHA256 | S::RSA_PSS_PSS_SHA384 | S::RSA_PSS_PSS_SHA512
+        ),
         KeyKind::Ecdsa(_) => matches!(
             scheme,
             S::ECDSA_SHA1
@@ -168,6 +190,14 @@ pub(crate) fn fits(scheme: SignatureScheme, key: KeyKind) -> bool {
                 | S::ECDSA_SECP521R1_SHA512
         ),
         KeyKind::Ed25519 => scheme == S::ED25519,
+    }
+}
+
+/// Whether signatures count at all: those of DTLS 1.0 may not.
+pub(crate) fn check_version(config: &Config, version: ProtocolVersion) -> Result<(), Error> {
+    match version == ProtocolVersion::DTLS1_0 && !config.dtls10_signatures {
+        true => Err(Reason::WrongSignatureScheme.into()),
+        false => Ok(()),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::ffi::{c_char, c_int, c_long, c_uchar, c_void};
 
-use crate::object::certs::Certs;
 use crate::object::context::SSL_CTX;
 use crate::object::settings::Settings;
 use crate::reasons;
@@ -13,6 +12,7 @@ use crate::sys::stack::Stack;
 use crate::sys::types::*;
 use crate::sys::{Arg, error};
 
+use super::ctrl_shared::Owner;
 use super::guard;
 
 /// Queues what a file function leaves to libssl to say.
@@ -28,18 +28,47 @@ pub(super) fn load<T>(loaded: Result<T, Failure>, library: c_int) -> Option<T> {
     loaded.map_err(|failure| put_failure(failure, library)).ok()
 }
 
-/// Takes a chain file into a slot: the leaf, then what is above it.
-pub(super) fn use_chain(
-    certs: &mut Certs,
-    loaded: (Certificate, Vec<Certificate>),
-    level: c_int,
+/// Whether a leaf and what is above it are allowed; queues the reason otherwise.
+pub(super) fn is_strong_enough(
+    owner: &impl Owner,
+    leaf: Option<&Certificate>,
+    above: &[Certificate],
 ) -> bool {
-    let (leaf, above) = loaded;
-    if !certs.set_certificate(leaf, level) {
-        return false;
+    let policy = owner.policy();
+    let leaf = leaf.map(|leaf| (leaf, true));
+    let above = above.iter().map(|above| (above, false));
+    leaf.into_iter()
+        .chain(above)
+        .try_for_each(|(certificate, leaf)| policy.check_certificate(certificate, leaf))
+        .map_err(error::put)
+        .is_ok()
+}
+
+/// Takes a certificate into the slot of its key.
+pub(super) fn use_certificate(owner: &impl Owner, certificate: Certificate) -> c_int {
+    let set = is_strong_enough(owner, Some(&certificate), &[])
+        && owner.change(|settings| settings.certs.set_certificate(certificate).into()) != 0;
+    set.into()
+}
+
+/// Takes a chain file into a slot: the leaf, then what is above it, up to one that is too weak.
+pub(super) fn use_chain(
+    owner: &impl Owner,
+    (leaf, above): (Certificate, Vec<Certificate>),
+) -> c_int {
+    if use_certificate(owner, leaf) == 0 {
+        return 0;
     }
-    certs.set_chain(Stack::<X509>::of(&above).filter(|chain| !chain.is_empty()));
-    true
+    let strong = above
+        .iter()
+        .take_while(|above| is_strong_enough(owner, None, std::slice::from_ref(*above)))
+        .count();
+    let chain = Stack::<X509>::of(&above[..strong]).filter(|chain| !chain.is_empty());
+    owner.change(|settings| {
+        settings.certs.set_chain(chain);
+        1
+    });
+    c_int::from(strong == above.len())
 }
 
 /// `EVP_PKEY_RSA`.
@@ -69,13 +98,7 @@ pub unsafe extern "C" fn SSL_CTX_use_certificate(ctx: *mut SSL_CTX, x: *mut X509
         let Some(certificate) = (unsafe { Certificate::share(x) }) else {
             return null_parameter();
         };
-        ctx.change(|settings| {
-            c_int::from(
-                settings
-                    .certs
-                    .set_certificate(certificate, settings.security_level),
-            )
-        })
+        use_certificate(ctx, certificate)
     })
 }
 
@@ -102,13 +125,7 @@ pub unsafe extern "C" fn SSL_CTX_use_certificate_ASN1(
             error::put(error::ASN1_LIB);
             return 0;
         };
-        ctx.change(|settings| {
-            c_int::from(
-                settings
-                    .certs
-                    .set_certificate(certificate, settings.security_level),
-            )
-        })
+        use_certificate(ctx, certificate)
     })
 }
 
@@ -142,13 +159,7 @@ pub unsafe extern "C" fn SSL_CTX_use_certificate_file(
         ) else {
             return 0;
         };
-        ctx.change(|settings| {
-            c_int::from(
-                settings
-                    .certs
-                    .set_certificate(certificate, settings.security_level),
-            )
-        })
+        use_certificate(ctx, certificate)
     })
 }
 
@@ -177,13 +188,7 @@ pub unsafe extern "C" fn SSL_CTX_use_certificate_chain_file(
         ) else {
             return 0;
         };
-        ctx.change(|settings| {
-            c_int::from(use_chain(
-                &mut settings.certs,
-                loaded,
-                settings.security_level,
-            ))
-        })
+        use_chain(ctx, loaded)
     })
 }
 
@@ -379,6 +384,12 @@ pub unsafe extern "C" fn SSL_CTX_use_cert_and_key(
         let (Some(certificate), Some(key)) = (certificate, key) else {
             return null_parameter();
         };
+        let above = chain
+            .as_ref()
+            .map_or(Vec::new(), |chain| chain.certificates());
+        if !is_strong_enough(ctx, Some(&certificate), &above) {
+            return 0;
+        }
         ctx.change(|settings| {
             c_int::from(
                 settings

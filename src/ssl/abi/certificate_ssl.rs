@@ -10,7 +10,9 @@ use crate::sys::stack::Stack;
 use crate::sys::types::*;
 use crate::sys::{Arg, error};
 
-use super::certificate::{EVP_PKEY_RSA, load, null_parameter, password_of, use_chain};
+use super::certificate::{
+    EVP_PKEY_RSA, is_strong_enough, load, null_parameter, password_of, use_certificate, use_chain,
+};
 use super::guard;
 
 /// Uses a certificate, adding a reference.
@@ -28,13 +30,7 @@ pub unsafe extern "C" fn SSL_use_certificate(ssl: *mut SSL, x: *mut X509) -> c_i
         let Some(certificate) = (unsafe { Certificate::share(x) }) else {
             return null_parameter();
         };
-        ssl.change(|settings| {
-            c_int::from(
-                settings
-                    .certs
-                    .set_certificate(certificate, settings.security_level),
-            )
-        })
+        use_certificate(ssl, certificate)
     })
 }
 
@@ -61,13 +57,7 @@ pub unsafe extern "C" fn SSL_use_certificate_ASN1(
             error::put(error::ASN1_LIB);
             return 0;
         };
-        ssl.change(|settings| {
-            c_int::from(
-                settings
-                    .certs
-                    .set_certificate(certificate, settings.security_level),
-            )
-        })
+        use_certificate(ssl, certificate)
     })
 }
 
@@ -101,13 +91,7 @@ pub unsafe extern "C" fn SSL_use_certificate_file(
         ) else {
             return 0;
         };
-        ssl.change(|settings| {
-            c_int::from(
-                settings
-                    .certs
-                    .set_certificate(certificate, settings.security_level),
-            )
-        })
+        use_certificate(ssl, certificate)
     })
 }
 
@@ -136,13 +120,7 @@ pub unsafe extern "C" fn SSL_use_certificate_chain_file(
         ) else {
             return 0;
         };
-        ssl.change(|settings| {
-            c_int::from(use_chain(
-                &mut settings.certs,
-                loaded,
-                settings.security_level,
-            ))
-        })
+        use_chain(ssl, loaded)
     })
 }
 
@@ -338,6 +316,12 @@ pub unsafe extern "C" fn SSL_use_cert_and_key(
         let (Some(certificate), Some(key)) = (certificate, key) else {
             return null_parameter();
         };
+        let above = chain
+            .as_ref()
+            .map_or(Vec::new(), |chain| chain.certificates());
+        if !is_strong_enough(ssl, Some(&certificate), &above) {
+            return 0;
+        }
         ssl.change(|settings| {
             c_int::from(
                 settings

@@ -338,7 +338,8 @@ pub unsafe extern "C" fn SSL_get_ciphers(s: *const SSL) -> *mut stack_st_SSL_CIP
     })
 }
 
-/// The suites that the versions and the security level allow. The caller frees the stack.
+/// The suites that a client would offer: those that versions, security policy, signature algorithms
+/// and (for pre-shared keys) callbacks allow. The caller frees the stack; NULL when there is none.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -349,15 +350,11 @@ pub unsafe extern "C" fn SSL_get1_supported_ciphers(s: *mut SSL) -> *mut stack_s
         let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
             return std::ptr::null_mut();
         };
-        let settings = s.settings();
-        let Some(versions) = settings.versions() else {
+        let suites = s.settings().supported_suites(&s.policy());
+        if suites.is_empty() {
             return std::ptr::null_mut();
-        };
-        stack::of_statics(
-            settings
-                .allowed_suites()
-                .filter(|suite| suite.fits(versions)),
-        )
+        }
+        stack::of_statics(suites.into_iter())
     })
 }
 

@@ -249,36 +249,6 @@ pub unsafe extern "C" fn SSL_CTX_get_ciphers(ctx: *const SSL_CTX) -> *mut stack_
     })
 }
 
-/// The security level, 0 to 5.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_CTX_get_security_level(ctx: *const SSL_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return 0;
-        };
-        ctx.settings().security_level
-    })
-}
-
-/// Sets the security level.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_CTX_set_security_level(ctx: *mut SSL_CTX, level: c_int) {
-    guard((), || {
-        // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return;
-        };
-        ctx.change(|settings| settings.security_level = level);
-    })
-}
-
 /// Names the service whose sessions these are: at most 32 bytes.
 ///
 /// # Safety

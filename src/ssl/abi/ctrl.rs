@@ -11,6 +11,8 @@ use crate::ctrl;
 use crate::driver;
 use crate::object::connection::SSL;
 use crate::object::context::{SSL_CTX, Stats, lock};
+use crate::object::security::op::CURVE_SHARED;
+use crate::object::settings::op;
 use crate::object::ticket_keys::TicketKeys;
 use crate::object::{groups, sigalgs};
 use crate::reasons;
@@ -206,24 +208,28 @@ unsafe fn peer_groups(ssl: &SSL, out: *mut c_int) -> c_long {
     peer.groups.len() as c_long
 }
 
-/// The group at place `n` of those that both sides have; with -1 their number.
+/// The group at place `n` of those that both sides have, in the order of the side that decides; with
+/// -1 their number. Only a server knows.
 fn shared_group(ssl: &SSL, n: c_long) -> c_long {
     if !ssl.is_server() {
-        return -1;
+        return 0;
     }
+    let settings = ssl.settings();
     let offered = ssl.peer.borrow().groups.clone();
-    let own = crate::object::settings::offered_groups(&ssl.settings());
-    let common: Vec<c_int> = own
+    let own = settings.wanted_groups();
+    let (first, second) = match settings.options & op::CIPHER_SERVER_PREFERENCE {
+        0 => (offered, own),
+        _ => (own, offered),
+    };
+    let policy = ssl.policy();
+    let mut common = first
         .into_iter()
-        .filter(|nid| offered.iter().any(|group| groups::nid(*group) == *nid))
-        .collect();
-    if n == -1 {
-        return common.len() as c_long;
+        .filter(|group| second.contains(group) && policy.allows_group(CURVE_SHARED, *group))
+        .map(groups::nid);
+    match usize::try_from(n) {
+        Ok(n) => common.nth(n).unwrap_or(0).into(),
+        Err(_) => common.count() as c_long,
     }
-    usize::try_from(n)
-        .ok()
-        .and_then(|n| common.get(n))
-        .map_or(0, |nid| (*nid).into())
 }
 
 /// # Safety

@@ -10,6 +10,7 @@ use crate::object::connection::SSL;
 use crate::object::context::SSL_CTX;
 use crate::object::dh::{Auto, TmpDh};
 use crate::object::method::{DTLS1_2_VERSION, DTLS1_VERSION};
+use crate::object::security::Policy;
 use crate::object::settings::Settings;
 use crate::object::{groups, sigalgs};
 use crate::reasons;
@@ -19,11 +20,14 @@ use crate::sys::types::*;
 use crate::sys::verify::{self, Store};
 use crate::sys::{self, Arg, error, key};
 
+use super::certificate::is_strong_enough;
+
 /// What has settings.
 pub trait Owner {
     fn settings(&self) -> Arc<Settings>;
     fn change(&self, change: impl FnOnce(&mut Settings) -> c_long) -> c_long;
     fn store(&self) -> Store;
+    fn policy(&self) -> Policy<'_>;
 }
 
 impl Owner for SSL_CTX {
@@ -36,6 +40,9 @@ impl Owner for SSL_CTX {
     fn store(&self) -> Store {
         self.store()
     }
+    fn policy(&self) -> Policy<'_> {
+        self.policy()
+    }
 }
 
 impl Owner for SSL {
@@ -47,6 +54,9 @@ impl Owner for SSL {
     }
     fn store(&self) -> Store {
         self.context().store()
+    }
+    fn policy(&self) -> Policy<'_> {
+        self.policy()
     }
 }
 
@@ -156,7 +166,7 @@ const MAX_PIPELINES: c_long = 32;
 
 /// Sets the group of Diffie-Hellman shares.
 pub fn set_tmp_dh(owner: &impl Owner, numbers: Option<&sys::dh::Numbers>) -> c_long {
-    let level = owner.settings().security_level;
+    let level = owner.settings().security.level;
     match TmpDh::new(numbers, level) {
         Some(group) => owner.change(|settings| {
             settings.tmp_dh = Some(group);
@@ -274,15 +284,18 @@ unsafe fn certificates(
         // SAFETY: the argument is a stack of certificates.
         ctrl::CHAIN => unsafe { set_chain(owner, larg, parg.cast()) },
         ctrl::CHAIN_CERT => {
-            // SAFETY: the argument is a certificate; its reference passes when `larg` is 0.
-            let certificate = unsafe {
-                if larg == 0 {
-                    Certificate::from_raw(parg.cast())
-                } else {
-                    Certificate::share(parg.cast())
-                }
-            }?;
-            owner.change(|settings| settings.certs.add_chain_certificate(certificate).into())
+            // SAFETY: the argument is a certificate.
+            let certificate = unsafe { Certificate::share(parg.cast()) }?;
+            if !is_strong_enough(owner, None, std::slice::from_ref(&certificate)) {
+                return Some(0);
+            }
+            let added =
+                owner.change(|settings| settings.certs.add_chain_certificate(certificate).into());
+            if added != 0 && larg == 0 {
+                // SAFETY: on success the argument's reference passes to us.
+                drop(unsafe { Certificate::from_raw(parg.cast()) });
+            }
+            added
         }
         ctrl::GET_CHAIN_CERTS => {
             let chain = owner.settings().certs.current().chain.clone();
@@ -325,8 +338,14 @@ unsafe fn certificates(
 }
 
 /// # Safety
-/// `stack` is NULL or a valid stack, given up when `larg` is 0.
+/// `stack` is NULL or a valid stack, given up when `larg` is 0 and the result 1.
 unsafe fn set_chain(owner: &impl Owner, larg: c_long, stack: *mut stack_st_X509) -> c_long {
+    // SAFETY: the caller's contract.
+    let above = unsafe { Stack::<X509>::copy_of(stack) };
+    let above = above.map_or(Vec::new(), |above| above.certificates());
+    if !is_strong_enough(owner, None, &above) {
+        return 0;
+    }
     // SAFETY: the caller's contract.
     let chain = unsafe {
         if larg == 0 {

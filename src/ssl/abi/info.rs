@@ -21,7 +21,11 @@ pub fn version(ssl: &SSL) -> c_int {
     let chosen = ssl
         .engine()
         .and_then(|engine| engine.facts().and_then(|facts| facts.version));
-    let newest = || ssl.settings().versions().map(|(_, newest)| newest);
+    let newest = || {
+        ssl.settings()
+            .versions(&ssl.policy())
+            .map(|(_, newest)| newest)
+    };
     chosen.or_else(newest).map_or(0, |version| version.0.into())
 }
 

@@ -103,13 +103,7 @@ pub unsafe extern "C" fn SSL_get_shared_sigalgs(
         let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
             return 0;
         };
-        let settings = s.settings();
-        let own = settings
-            .sigalgs
-            .clone()
-            .unwrap_or_else(|| sigalgs::defaults(settings.security_level));
-        let mut schemes = s.peer.borrow().signature_schemes.clone();
-        schemes.retain(|scheme| own.contains(scheme));
+        let schemes = s.peer.borrow().shared_schemes.clone();
         let places = Places {
             sign: psign,
             hash: phash,

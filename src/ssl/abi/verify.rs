@@ -425,36 +425,6 @@ pub unsafe extern "C" fn SSL_set_verify_result(ssl: *mut SSL, v: c_long) {
     })
 }
 
-/// The security level, 0 to 5.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_get_security_level(s: *const SSL) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
-            return 0;
-        };
-        s.settings().security_level
-    })
-}
-
-/// Sets the security level.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_set_security_level(s: *mut SSL, level: c_int) {
-    guard((), || {
-        // SAFETY: the caller's contract.
-        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
-            return;
-        };
-        s.change(|settings| settings.security_level = level);
-    })
-}
-
 /// The index under which an `X509_STORE_CTX` leads to its `SSL`, for verify callbacks.
 ///
 /// # Safety

@@ -38,7 +38,7 @@ pub fn listen(ssl: &SSL) -> Result<bool, Stop> {
         error::put(reasons::BIO_NOT_SET);
         return Err(Stop::Failed);
     };
-    if ssl.settings().versions().is_none() {
+    if ssl.settings().versions(&ssl.policy()).is_none() {
         error::put(reasons::NO_PROTOCOLS_AVAILABLE);
         return Err(Stop::Failed);
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dtls::error::{Error, ErrorKind, Reason};
+use dtls::msg::SignatureScheme;
 use dtls::{Answer, Connection, HandshakeState, Transport};
 use primitives::random::SystemRandom;
 
@@ -280,6 +281,15 @@ pub fn settings_changed(ssl: &SSL) {
     }
 }
 
+/// Lets the engine's client sign with these schemes only.
+pub fn narrow_client_schemes(ssl: &SSL, schemes: &[SignatureScheme]) {
+    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
+        let mut config = dtls::Config::clone(engine.config());
+        config.client_schemes = Some(schemes.to_vec());
+        engine.set_config(Arc::new(config));
+    }
+}
+
 /// The side must have been chosen; queues `reason` otherwise.
 fn require_side(ssl: &SSL, reason: c_int) -> Result<Side, Stop> {
     ssl.side.get().ok_or_else(|| {
@@ -294,7 +304,7 @@ fn ensure_engine(ssl: &SSL) -> Result<(), Stop> {
         return Ok(());
     }
     let side = require_side(ssl, reasons::CONNECTION_TYPE_NOT_SET)?;
-    if ssl.settings().versions().is_none() {
+    if ssl.settings().versions(&ssl.policy()).is_none() {
         error::put(reasons::NO_PROTOCOLS_AVAILABLE);
         return Err(Stop::Failed);
     }

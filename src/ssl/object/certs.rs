@@ -1,6 +1,5 @@
 //! A context's or connection's own certificates: one slot for each kind of key.
 
-use std::ffi::c_int;
 use std::sync::Arc;
 
 use dtls::msg::NamedGroup;
@@ -13,6 +12,8 @@ use crate::sys::key::{self, Key, Kind};
 use crate::sys::stack::Stack;
 use crate::sys::types::X509;
 use crate::sys::verify::{self, Store};
+
+use super::security::Policy;
 
 const SLOTS: usize = 5;
 
@@ -95,16 +96,8 @@ impl Certs {
 
     /// Puts a certificate into the slot of its key. A key there that does not belong to it goes.
     /// Queues the error and says false when the certificate cannot be used.
-    pub fn set_certificate(&mut self, certificate: Certificate, security_level: c_int) -> bool {
-        let Some((kind, bits)) = key::of_certificate(&certificate) else {
-            error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
-            return false;
-        };
-        if bits < minimum_bits(security_level) {
-            error::put(reasons::EE_KEY_TOO_SMALL);
-            return false;
-        }
-        let Some(index) = index(kind) else {
+    pub fn set_certificate(&mut self, certificate: Certificate) -> bool {
+        let Some(index) = key::of_certificate(&certificate).and_then(index) else {
             error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
             return false;
         };
@@ -148,8 +141,7 @@ impl Certs {
         chain: Option<Stack<X509>>,
         replace: bool,
     ) -> bool {
-        let Some(index) = key::of_certificate(&certificate).and_then(|(kind, _)| index(kind))
-        else {
+        let Some(index) = key::of_certificate(&certificate).and_then(index) else {
             error::put(reasons::UNKNOWN_CERTIFICATE_TYPE);
             return false;
         };
@@ -207,41 +199,54 @@ impl Certs {
     }
 
     /// What the engine may choose from. A chain that was not given is built from the stores
-    /// unless `auto_chain` forbids.
-    pub fn credentials(&self, store: &Store, auto_chain: bool) -> Vec<Credential> {
+    /// unless `auto_chain` forbids. Chains that the policy finds too weak are left out.
+    pub fn credentials(
+        &self,
+        store: &Store,
+        auto_chain: bool,
+        policy: &Policy<'_>,
+    ) -> Vec<Credential> {
         // Elliptic curves first: where both fit, they are the faster choice.
         [2, 3, 0, 1]
             .into_iter()
-            .filter_map(|id| self.credential(id, store, auto_chain))
+            .filter_map(|id| self.credential(id, store, auto_chain, policy))
             .collect()
     }
 
-    fn credential(&self, id: usize, store: &Store, auto_chain: bool) -> Option<Credential> {
+    fn credential(
+        &self,
+        id: usize,
+        store: &Store,
+        auto_chain: bool,
+        policy: &Policy<'_>,
+    ) -> Option<Credential> {
         let slot = &self.slots[id];
         let certificate = slot.certificate.as_ref()?;
         slot.key.as_ref()?;
         let key = key_kind(certificate)?;
         let given = slot.chain.as_ref().or(self.extra_chain.as_ref());
-        let mut chain = vec![certificate.to_der()?];
+        let mut chain = vec![certificate.clone()];
         match given {
-            Some(given) => {
-                for above in given.certificates() {
-                    chain.push(above.to_der()?);
-                }
-            }
+            Some(given) => chain.extend(given.certificates()),
             None if auto_chain => {
                 let store = self.chain_store.as_ref().unwrap_or(store);
                 let built = verify::build_chain(store, certificate, None);
                 let above = built.map_or(Vec::new(), |built| built.certificates());
-                for above in above.iter().skip(1) {
-                    chain.push(above.to_der()?);
-                }
+                chain.extend(above.into_iter().skip(1));
             }
             None => {}
         }
+        let strong = chain
+            .iter()
+            .enumerate()
+            .all(|(depth, link)| policy.check_certificate(link, depth == 0).is_ok());
+        if !strong {
+            return None;
+        }
+        let chain: Option<Vec<_>> = chain.iter().map(Certificate::to_der).collect();
         Some(Credential {
             id: id as u64,
-            chain: chain.into(),
+            chain: chain?.into(),
             key,
         })
     }
@@ -262,8 +267,9 @@ fn add_to(chain: &mut Option<Arc<Stack<X509>>>, certificate: Certificate) -> boo
 }
 
 fn key_kind(certificate: &Certificate) -> Option<KeyKind> {
-    match key::of_certificate(certificate)?.0 {
-        Kind::Rsa | Kind::RsaPss => Some(KeyKind::Rsa),
+    match key::of_certificate(certificate)? {
+        Kind::Rsa => Some(KeyKind::Rsa),
+        Kind::RsaPss => Some(KeyKind::RsaPss),
         Kind::Ec => {
             let curve = key::curve_of_certificate(certificate)?;
             let group: NamedGroup = super::groups::by_name(&curve)?.group;
@@ -271,17 +277,5 @@ fn key_kind(certificate: &Certificate) -> Option<KeyKind> {
         }
         Kind::Ed25519 => Some(KeyKind::Ed25519),
         Kind::Ed448 | Kind::Dsa => None,
-    }
-}
-
-/// The strength that a security level demands (SSL_CTX_set_security_level(3)).
-pub fn minimum_bits(level: c_int) -> c_int {
-    match level {
-        i32::MIN..=0 => 0,
-        1 => 80,
-        2 => 112,
-        3 => 128,
-        4 => 192,
-        _ => 256,
     }
 }

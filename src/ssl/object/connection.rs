@@ -143,6 +143,8 @@ pub struct Peer {
     pub certificate_types: Vec<u8>,
     pub requested: bool,
     pub signature_schemes: Vec<dtls::msg::SignatureScheme>,
+    /// Those that both sides have, in the order that decides.
+    pub shared_schemes: Vec<dtls::msg::SignatureScheme>,
     pub groups: Vec<dtls::msg::NamedGroup>,
     pub suites: Vec<dtls::msg::CipherSuite>,
 }

@@ -10,7 +10,7 @@ use crate::reasons;
 use crate::sys::dh::Numbers;
 use crate::sys::error;
 
-use super::certs::minimum_bits;
+use super::security::minimum_bits;
 
 /// A group with its strength.
 #[derive(Clone)]

@@ -8,6 +8,8 @@ use dtls::msg::NamedGroup;
 pub struct Group {
     pub group: NamedGroup,
     pub nid: c_int,
+    /// The strength that security levels count.
+    pub bits: c_int,
     pub name: &'static CStr,
     aliases: &'static [&'static str],
 }
@@ -15,43 +17,74 @@ pub struct Group {
 /// Marks a group's wire number where a NID is expected (`TLSEXT_nid_unknown`).
 pub const NID_UNKNOWN: c_int = 0x0100_0000;
 
+/// The groups when the application says nothing, best first: OpenSSL's order.
+pub const DEFAULTS: &[NamedGroup] = &[
+    NamedGroup::X25519,
+    NamedGroup::SECP256R1,
+    NamedGroup::SECP521R1,
+    NamedGroup::SECP384R1,
+];
+
 const fn group(
     group: NamedGroup,
     nid: c_int,
+    bits: c_int,
     name: &'static CStr,
     aliases: &'static [&'static str],
 ) -> Group {
     Group {
         group,
         nid,
+        bits,
         name,
         aliases,
     }
 }
 
 static GROUPS: [Group; 7] = [
-    group(NamedGroup::X25519, 1034, c"x25519", &["X25519", "x25519"]),
+    group(
+        NamedGroup::X25519,
+        1034,
+        128,
+        c"x25519",
+        &["X25519", "x25519"],
+    ),
     group(
         NamedGroup::SECP256R1,
         415,
+        128,
         c"secp256r1",
         &["P-256", "prime256v1", "secp256r1"],
     ),
     group(
         NamedGroup::SECP384R1,
         715,
+        192,
         c"secp384r1",
         &["P-384", "secp384r1"],
     ),
     group(
         NamedGroup::SECP521R1,
         716,
+        256,
         c"secp521r1",
         &["P-521", "secp521r1"],
     ),
-    group(NamedGroup::X448, 1035, c"x448", &["X448", "x448"]),
-    group(NamedGroup::FFDHE2048, 1126, c"ffdhe2048", &["ffdhe2048"]),
-    group(NamedGroup::FFDHE3072, 1127, c"ffdhe3072", &["ffdhe3072"]),
+    group(NamedGroup::X448, 1035, 224, c"x448", &["X448", "x448"]),
+    group(
+        NamedGroup::FFDHE2048,
+        1126,
+        112,
+        c"ffdhe2048",
+        &["ffdhe2048"],
+    ),
+    group(
+        NamedGroup::FFDHE3072,
+        1127,
+        128,
+        c"ffdhe3072",
+        &["ffdhe3072"],
+    ),
 ];
 
 /// The group with this number on the wire.

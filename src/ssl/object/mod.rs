@@ -1,5 +1,6 @@
 //! The objects behind libssl's opaque types: safe models, shared by counted references.
 
+pub mod algorithms;
 pub mod certs;
 pub mod cipher;
 pub mod connection;
@@ -8,6 +9,7 @@ pub mod custom_ext;
 pub mod dh;
 pub mod groups;
 pub mod method;
+pub mod security;
 pub mod session;
 pub mod settings;
 pub mod sigalgs;

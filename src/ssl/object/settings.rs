@@ -6,8 +6,8 @@
 use std::ffi::{CString, c_int};
 use std::sync::{Arc, OnceLock};
 
-use dtls::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
-use dtls::{ClientAuth, Config, Credential, ExtendedMasterSecret, Renegotiation};
+use dtls::msg::{MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
+use dtls::{ClientAuth, ClientHelloInfo, Config, Credential, ExtendedMasterSecret, Renegotiation};
 
 use crate::callback::*;
 use crate::sys::Arg;
@@ -15,11 +15,12 @@ use crate::sys::stack::Stack;
 use crate::sys::types::*;
 use crate::sys::verify::Store;
 
-use super::certs::{Certs, minimum_bits};
-use super::cipher::{self, CipherList, SSL_CIPHER, SuiteB};
+use super::certs::Certs;
+use super::cipher::{self, CipherList, SuiteB};
 use super::dh::{Auto, TmpDh};
-use super::method::{DTLS1_2_VERSION, DTLS1_VERSION, Protocol, SSL_METHOD};
-use super::{custom_ext, dh, groups, sigalgs};
+use super::method::{Protocol, SSL_METHOD};
+use super::security::{Policy, Security};
+use super::{custom_ext, dh};
 
 /// `SSL_OP_*` that this library acts on.
 pub mod op {
@@ -65,8 +66,6 @@ pub mod cache {
 
 /// `SSL_CTX_set_max_cert_list`'s start value.
 const MAX_CERT_LIST: usize = 100 * 1024;
-/// Debian and the other large distributions build OpenSSL 3 with this level.
-const SECURITY_LEVEL: c_int = 2;
 
 /// A name or context of at most 32 bytes (`SSL_MAX_SID_CTX_LENGTH`).
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -127,11 +126,13 @@ pub struct Settings {
     /// 0: whatever the method and the security level allow.
     pub min_version: c_int,
     pub max_version: c_int,
-    pub security_level: c_int,
+    pub security: Security,
     pub ciphers: Arc<CipherList>,
     pub groups: Option<Vec<NamedGroup>>,
     pub sigalgs: Option<Vec<SignatureScheme>>,
     pub client_sigalgs: Option<Vec<SignatureScheme>>,
+    /// What a CertificateRequest says instead of the types that the signature algorithms give.
+    pub certificate_types: Vec<u8>,
     pub verify_mode: c_int,
     pub certs: Certs,
     /// Names sent in a CertificateRequest: `client_ca` before `ca`.
@@ -212,11 +213,12 @@ impl Settings {
             mode: mode::AUTO_RETRY,
             min_version: 0,
             max_version: 0,
-            security_level: SECURITY_LEVEL,
+            security: Security::default(),
             ciphers: Arc::new(CipherList::new(&suites13, &suites)),
             groups: None,
             sigalgs: None,
             client_sigalgs: None,
+            certificate_types: Vec::new(),
             verify_mode: 0,
             certs: Certs::default(),
             client_ca: None,
@@ -263,7 +265,7 @@ impl Settings {
         let text = self.in_suite_b(text)?;
         let parsed = cipher::parse(text);
         if let Some(level) = parsed.security_level {
-            self.security_level = level;
+            self.security.level = level;
         }
         if parsed.invalid {
             return Err(crate::reasons::INVALID_COMMAND);
@@ -306,92 +308,60 @@ impl Settings {
         Ok(())
     }
 
-    /// The range of versions; `None` when nothing is left of it.
-    pub fn versions(&self) -> Option<(ProtocolVersion, ProtocolVersion)> {
-        let (low, high) = match self.method.protocol {
-            Protocol::Dtls10 => (DTLS1_VERSION, DTLS1_VERSION),
-            Protocol::Dtls12 => (DTLS1_2_VERSION, DTLS1_2_VERSION),
-            Protocol::Dtls => (self.lowest(), self.highest()),
-            Protocol::Tls => return None,
-        };
-        let allowed = |version: c_int| match version {
-            DTLS1_VERSION => self.options & op::NO_DTLSV1 == 0,
-            _ => self.options & op::NO_DTLSV1_2 == 0,
-        };
-        // Wire values of DTLS versions count down.
-        let mut in_range = [DTLS1_VERSION, DTLS1_2_VERSION]
-            .into_iter()
-            .filter(|version| *version <= low && *version >= high && allowed(*version));
-        let first = in_range.next()?;
-        let last = in_range.next_back().unwrap_or(first);
-        let wire = |version: c_int| u16::try_from(version).ok().map(ProtocolVersion);
-        Some((wire(first)?, wire(last)?))
-    }
-
-    fn lowest(&self) -> c_int {
-        match self.min_version {
-            // DTLS 1.0 rests on SHA-1 and MD5: without being asked for by version or method it
-            // takes security level 0, as in OpenSSL 3.
-            0 if self.security_level > 0 => DTLS1_2_VERSION,
-            0 => DTLS1_VERSION,
-            version => version,
-        }
-    }
-
-    fn highest(&self) -> c_int {
-        match self.max_version {
-            0 => DTLS1_2_VERSION,
-            version => version.max(DTLS1_2_VERSION),
-        }
-    }
-
-    /// The suites that the security level and the application's list allow, best first.
-    pub fn allowed_suites(&self) -> impl Iterator<Item = &'static SSL_CIPHER> + '_ {
-        let level = self.security_level;
-        self.ciphers.suites.iter().copied().filter(move |suite| {
-            suite.bits() >= minimum_bits(level) && (level < 3 || suite.is_forward_secret())
-        })
-    }
-
-    /// The engine's configuration for one side.
+    /// The engine's configuration for one side, as far as no callback decides.
     pub fn config(&self, server: bool) -> Arc<Config> {
         let made = if server {
             &self.made.server
         } else {
             &self.made.client
         };
-        Arc::clone(made.get_or_init(|| Arc::new(self.make_config(server))))
+        let policy = Policy::of_level(self.security.level);
+        Arc::clone(made.get_or_init(|| Arc::new(self.make_config(server, &policy, None))))
     }
 
     /// What a server or client may authenticate itself with.
-    pub fn credentials(&self, store: &Store) -> Arc<[Credential]> {
+    pub fn credentials(&self, store: &Store, policy: &Policy<'_>) -> Arc<[Credential]> {
         let auto_chain = self.mode & mode::NO_AUTO_CHAIN == 0;
-        Arc::clone(
-            self.made
-                .credentials
-                .get_or_init(|| self.certs.credentials(store, auto_chain).into()),
-        )
+        let make = |policy| self.certs.credentials(store, auto_chain, policy).into();
+        if policy.is_custom() {
+            return make(policy);
+        }
+        let by_level = Policy::of_level(self.security.level);
+        let made = &self.made.credentials;
+        Arc::clone(made.get_or_init(|| make(&by_level)))
     }
 
-    fn make_config(&self, server: bool) -> Config {
+    /// The configuration under a policy. A server asks it only about what both sides have, which
+    /// takes the client's hello.
+    pub fn make_config(
+        &self,
+        server: bool,
+        policy: &Policy<'_>,
+        hello: Option<&ClientHelloInfo>,
+    ) -> Config {
         let has = |option| self.options & option != 0;
         let (min_version, max_version) = self
-            .versions()
+            .versions(policy)
             .unwrap_or((ProtocolVersion(0), ProtocolVersion(0)));
+        let algorithms = match (server, hello) {
+            (false, _) => self.client_algorithms(policy),
+            (true, hello) => self.server_algorithms(policy, hello),
+        };
         let defaults = Config::default();
         let names = self.client_ca.as_ref().or(self.ca.as_ref());
         Config {
             min_version,
             max_version,
-            suites: self
-                .allowed_suites()
-                .map(|suite| CipherSuite(suite.code))
-                .collect(),
-            groups: self.groups.clone().unwrap_or(defaults.groups.clone()),
-            signature_schemes: self
-                .sigalgs
-                .clone()
-                .unwrap_or_else(|| sigalgs::defaults(self.security_level)),
+            suites: algorithms.suites,
+            groups: algorithms.groups,
+            signature_schemes: algorithms.schemes,
+            client_schemes: Some(algorithms.client_schemes),
+            // A callback is not asked about signatures of a version that is not used.
+            dtls10_signatures: server
+                && policy.is_custom()
+                && hello.is_none_or(|hello| hello.version != ProtocolVersion::DTLS1_0)
+                || self.allows_dtls10_signatures(policy),
+            certificate_types: algorithms.certificate_types,
             prefer_own_order: has(op::CIPHER_SERVER_PREFERENCE),
             cookie_exchange: has(op::COOKIE_EXCHANGE),
             client_auth: self.client_auth(),
@@ -418,7 +388,7 @@ impl Settings {
             dh: self.dh_auto != Auto::Off
                 || self.tmp_dh.is_some()
                 || self.inherited.tmp_dh.is_some(),
-            min_dh_bits: dh::least_prime_bits(self.security_level),
+            min_dh_bits: dh::least_prime_bits(self.security.level),
             allow_version_rollback: has(op::TLS_ROLLBACK_BUG),
             psk: if server {
                 self.inherited.psk_server.is_some()
@@ -432,8 +402,7 @@ impl Settings {
             resumption: self.cache_mode & cache::SERVER != 0,
             names_sessions: self.inherited.session_id.is_some()
                 || self.inherited.not_resumable.is_some(),
-            // SSL_CTX_set_security_level(3): no tickets from level 3 on.
-            tickets: !has(op::NO_TICKET) && self.security_level < 3,
+            tickets: !has(op::NO_TICKET) && policy.allows_tickets(),
             max_chain_bytes: self.max_cert_list,
             // An application that says so knows its path (SSL_CTX_set_options(3)).
             shrink_mtu: !has(op::NO_QUERY_MTU),
@@ -486,15 +455,4 @@ pub fn is_protocol_list(wire: &[u8]) -> bool {
     let names = protocols(wire);
     let length: usize = names.iter().map(|name| name.len() + 1).sum();
     length == wire.len() && names.iter().all(|name| !name.is_empty())
-}
-
-/// The groups offered, for `SSL_get_shared_group`.
-pub fn offered_groups(settings: &Settings) -> Vec<c_int> {
-    settings
-        .groups
-        .clone()
-        .unwrap_or_else(|| Config::default().groups)
-        .into_iter()
-        .map(groups::nid)
-        .collect()
 }

@@ -96,17 +96,26 @@ static SIGALGS: [SigAlg; 18] = [
     alg(SignatureScheme::RSA_PKCS1_SHA1, "rsa_pkcs1_sha1", Hash::Sha1, NID_RSA, 65),
 ];
 
-/// What is offered when the application says nothing, best first. Security level 0 adds SHA-1.
-pub fn defaults(security_level: c_int) -> Vec<SignatureScheme> {
-    SIGALGS
-        .iter()
-        .filter(|alg| match alg.hash {
-            Hash::Sha1 => security_level < 1,
-            Hash::Sha224 => security_level < 3,
-            _ => true,
-        })
-        .map(|alg| alg.scheme)
-        .collect()
+/// What is offered when the application says nothing, best first, as far as the engine has it.
+pub fn defaults() -> Vec<SignatureScheme> {
+    let known = SIGALGS.iter().filter(|alg| alg.sign != NID_ED448);
+    known.map(|alg| alg.scheme).collect()
+}
+
+impl SigAlg {
+    /// The strength that security levels count.
+    pub fn bits(&self) -> c_int {
+        match self.hash {
+            Hash::None if self.sign == NID_ED448 => 224,
+            Hash::None => 128,
+            // Collisions have been found.
+            Hash::Sha1 => 64,
+            Hash::Sha224 => 112,
+            Hash::Sha256 => 128,
+            Hash::Sha384 => 192,
+            Hash::Sha512 => 256,
+        }
+    }
 }
 
 pub fn find(scheme: SignatureScheme) -> Option<&'static SigAlg> {
@@ -202,11 +211,5 @@ mod tests {
             Some(vec![SignatureScheme::ECDSA_SECP256R1_SHA256])
         );
         assert_eq!(from_nids(&[672]), None);
-    }
-
-    #[test]
-    fn sha1_needs_the_lowest_level() {
-        assert!(defaults(0).contains(&SignatureScheme::RSA_PKCS1_SHA1));
-        assert!(!defaults(1).contains(&SignatureScheme::RSA_PKCS1_SHA1));
     }
 }

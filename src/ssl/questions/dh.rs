@@ -13,7 +13,7 @@ use super::Outcome;
 /// The order is upstream's: the automatic choice before the parameters, and the callback where there are none.
 pub fn choose(ssl: &SSL, suite: CipherSuite, credential: Option<&Credential>) -> Outcome {
     let settings = ssl.settings();
-    let level = settings.security_level;
+    let level = settings.security.level;
     let given = match settings.dh_auto {
         Auto::Off => settings.tmp_dh.clone(),
         auto => {

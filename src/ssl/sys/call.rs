@@ -11,6 +11,7 @@ use std::sync::Arc;
 use ffi::SharedHandle;
 
 use crate::callback::*;
+use crate::object::cipher::SSL_CIPHER;
 use crate::object::connection::SSL;
 use crate::object::context::SSL_CTX;
 use crate::object::session::SSL_SESSION;
@@ -342,6 +343,41 @@ pub fn decrypt_ticket(
 pub unsafe fn as_ticket_key(callback: SSL_any_cb) -> SSL_ticket_key_cb {
     // SAFETY: the caller's contract; function pointers have one size.
     unsafe { std::mem::transmute::<SSL_any_cb, SSL_ticket_key_cb>(callback) }
+}
+
+/// What a question about security is about.
+#[derive(Clone, Copy)]
+pub enum Subject<'a> {
+    None,
+    Suite(&'static SSL_CIPHER),
+    /// A group or signature scheme, as on the wire.
+    Number(u16),
+    Certificate(&'a Certificate),
+}
+
+/// Whether something is secure enough; `None`: there is no callback. `what`: operation, bits and NID.
+pub fn security(
+    callback: SSL_security_cb,
+    (ssl, context): (Option<&SSL>, Option<&SSL_CTX>),
+    (op, bits, nid): (c_int, c_int, c_int),
+    subject: Subject<'_>,
+    arg: Arg,
+) -> Option<bool> {
+    let callback = callback?;
+    let ssl = ssl.map_or(std::ptr::null(), std::ptr::from_ref);
+    let context = context.map_or(std::ptr::null(), std::ptr::from_ref);
+    let mut number = match subject {
+        Subject::Number(wire) => wire.to_be_bytes(),
+        _ => [0; 2],
+    };
+    let other: *mut c_void = match subject {
+        Subject::None => std::ptr::null_mut(),
+        Subject::Suite(suite) => std::ptr::from_ref(suite).cast_mut().cast(),
+        Subject::Number(_) => number.as_mut_ptr().cast(),
+        Subject::Certificate(certificate) => certificate.as_ptr().cast(),
+    };
+    // SAFETY: see the module; `other` is the operation's object, valid for the call.
+    Some(unsafe { callback(ssl, context, op, bits, nid, other, arg.0) } != 0)
 }
 
 /// A message callback out of a pointer of any function type.

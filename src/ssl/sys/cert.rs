@@ -1,6 +1,6 @@
 //! Certificates and names.
 
-use std::ffi::{c_long, c_uchar};
+use std::ffi::{c_int, c_long, c_uchar};
 use std::ptr::NonNull;
 
 use super::imports::*;
@@ -74,6 +74,34 @@ impl Certificate {
                 X509_get_subject_name(self.as_ptr()),
                 X509_get_issuer_name(self.as_ptr()),
             ) == 0
+        }
+    }
+
+    /// Whether libcrypto counts the certificate as signed with its own key (`EXFLAG_SS`).
+    pub fn is_marked_self_signed(&self) -> bool {
+        const EXFLAG_SS: u32 = 0x2000;
+        // SAFETY: the certificate is valid.
+        unsafe { X509_get_extension_flags(self.as_ptr()) & EXFLAG_SS != 0 }
+    }
+
+    /// The bits of security of the signature, and the NID of its hash or, where the algorithm has its
+    /// own, of the algorithm. Unknown algorithms have -1 bits.
+    pub fn signature_strength(&self) -> (c_int, c_int) {
+        let (mut digest, mut key, mut bits) = (0, 0, -1);
+        // SAFETY: the certificate is valid; the places are ours.
+        let known = unsafe {
+            X509_get_signature_info(
+                self.as_ptr(),
+                &mut digest,
+                &mut key,
+                &mut bits,
+                std::ptr::null_mut(),
+            )
+        };
+        match known {
+            0 => (-1, 0),
+            _ if digest == 0 => (bits, key),
+            _ => (bits, digest),
         }
     }
 

@@ -84,6 +84,14 @@ unsafe extern "C" {
     pub fn X509_get0_pubkey(x: *const X509) -> *mut EVP_PKEY;
     pub fn X509_check_private_key(x509: *const X509, pkey: *const EVP_PKEY) -> c_int;
     pub fn X509_get_issuer_name(a: *const X509) -> *mut X509_NAME;
+    pub fn X509_get_extension_flags(x: *mut X509) -> u32;
+    pub fn X509_get_signature_info(
+        x: *mut X509,
+        mdnid: *mut c_int,
+        pknid: *mut c_int,
+        secbits: *mut c_int,
+        flags: *mut u32,
+    ) -> c_int;
     pub fn X509_get_subject_name(a: *const X509) -> *mut X509_NAME;
     pub fn X509_NAME_dup(xn: *const X509_NAME) -> *mut X509_NAME;
     pub fn X509_NAME_free(a: *mut X509_NAME);

@@ -316,11 +316,20 @@ unsafe fn security_bits(key: *const EVP_PKEY) -> i32 {
     unsafe { EVP_PKEY_get_security_bits(key) }
 }
 
-/// The kind and the strength in bits of a certificate's key.
-pub fn of_certificate(certificate: &Certificate) -> Option<(Kind, i32)> {
-    let key = certificate.public_key();
+/// The kind of a certificate's key.
+pub fn of_certificate(certificate: &Certificate) -> Option<Kind> {
     // SAFETY: NULL, or valid as long as the certificate.
-    unsafe { Some((kind_of(key)?, security_bits(key))) }
+    unsafe { kind_of(certificate.public_key()) }
+}
+
+/// The strength in bits of a certificate's key; -1: it has none that can be read.
+pub fn bits_of_certificate(certificate: &Certificate) -> i32 {
+    let key = certificate.public_key();
+    if key.is_null() {
+        return -1;
+    }
+    // SAFETY: valid as long as the certificate.
+    unsafe { security_bits(key) }
 }
 
 /// The curve of a certificate's key.

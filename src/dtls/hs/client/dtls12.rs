@@ -184,6 +184,7 @@ impl ExpectServerKeyExchange {
             .ok_or(Error::new(Reason::WrongSignatureScheme))?;
         core.facts.peer_scheme = Some(scheme);
         let handshake = &self.handshake;
+        signing::check_version(&core.config, handshake.version)?;
         let (client, server) = (&handshake.client_random, &handshake.server_random);
         self.key.verify(
             handshake.version,
@@ -307,10 +308,14 @@ impl State for AwaitCredential {
         } = *self;
         // A certificate that the server could not check is no better than none (RFC 5246, 7.4.6).
         let signer = credential.and_then(|credential| {
-            let own = &core.config.signature_schemes;
-            let scheme = signing::choose(handshake.version, credential.key, own, &info.schemes)?;
+            let own = core.config.schemes_of_client();
+            let scheme = signing::choose(
+                handshake.version,
+                credential.key,
+                signing::order(&core.config, own, &info.schemes),
+            )?;
             let kind = match credential.key {
-                KeyKind::Rsa => 1,
+                KeyKind::Rsa | KeyKind::RsaPss => 1,
                 KeyKind::Ecdsa(_) | KeyKind::Ed25519 => 64,
             };
             info.types.contains(&kind).then_some((credential, scheme))

@@ -17,7 +17,7 @@ use crate::event::HandshakeState;
 use crate::hs::negotiate;
 use crate::hs::renegotiation::{self, Binding};
 use crate::hs::shared12::Handshake12;
-use crate::hs::{Body, Message, Next, State, Transcript, kx};
+use crate::hs::{Body, Message, Next, State, Transcript, kx, signing};
 use crate::limits::RecordLimits;
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
@@ -311,7 +311,9 @@ fn client_extensions(
         extensions.push(&SupportedGroups(groups))?;
     }
     if version.is_at_least(ProtocolVersion::DTLS1_2) {
-        extensions.push(&SignatureAlgorithms(config.signature_schemes.clone()))?;
+        let schemes = config.signature_schemes.iter().copied();
+        let schemes = schemes.filter(|&scheme| signing::is_supported(scheme));
+        extensions.push(&SignatureAlgorithms(schemes.collect()))?;
     }
     if let Some(length) = config.max_fragment_length {
         extensions.push(&MaxFragment(length))?;

@@ -20,6 +20,7 @@ use crate::hs::kx::{Ephemeral, ShareKind};
 use crate::hs::negotiate::{Exchange, Selection, Signer};
 use crate::hs::renegotiation::Binding;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
+use crate::hs::signing;
 use crate::hs::signing::PeerKey;
 use crate::hs::ticket::AwaitTicket;
 use crate::hs::{Body, Message, Next, State};
@@ -380,14 +381,21 @@ impl State for AwaitSignature {
 }
 
 fn certificate_request(core: &Core, version: ProtocolVersion) -> CertificateRequest {
-    CertificateRequest {
-        certificate_types: alloc::vec![
+    let types = match &core.config.certificate_types[..] {
+        [] => alloc::vec![
             ClientCertificateType::RSA_SIGN,
             ClientCertificateType::ECDSA_SIGN,
         ],
-        schemes: version
-            .is_at_least(ProtocolVersion::DTLS1_2)
-            .then(|| core.config.signature_schemes.clone()),
+        types => types.iter().copied().map(ClientCertificateType).collect(),
+    };
+    let schemes = core.config.schemes_of_client().iter().copied();
+    CertificateRequest {
+        certificate_types: types,
+        schemes: version.is_at_least(ProtocolVersion::DTLS1_2).then(|| {
+            schemes
+                .filter(|&scheme| signing::is_supported(scheme))
+                .collect()
+        }),
         authorities: core.config.client_authorities.clone(),
     }
 }

@@ -243,10 +243,11 @@ fn verify(
         .or(signing::legacy_scheme(key.kind()))
         .ok_or(Error::new(Reason::WrongSignatureScheme))?;
     core.facts.peer_scheme = Some(scheme);
+    signing::check_version(&core.config, handshake.version)?;
     key.verify(
         handshake.version,
         scheme,
-        &core.config.signature_schemes,
+        core.config.schemes_of_client(),
         handshake.transcript.messages(),
         &signed.signature,
     )

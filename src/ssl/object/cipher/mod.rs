@@ -58,6 +58,11 @@ impl SSL_CIPHER {
             .find(|c| c.name == name || c.standard_name == name)
     }
 
+    /// Whether the suite needs a pre-shared key.
+    pub fn is_psk(&self) -> bool {
+        self.info.is_some_and(|info| info.key_exchange.uses_psk())
+    }
+
     /// Whether this is a value among the suites of a ClientHello that is none.
     pub fn is_signal(&self) -> bool {
         self.info.is_none()
@@ -98,12 +103,10 @@ impl SSL_CIPHER {
         self.info.is_some_and(|info| info.cipher.is_aead())
     }
 
-    /// Whether a security level counts the suite as forward secret: those with pre-shared keys are
-    /// not among them.
+    /// Whether the long-term key cannot decrypt recorded traffic.
     pub fn is_forward_secret(&self) -> bool {
-        self.info.is_some_and(|info| {
-            info.key_exchange == KeyExchange::Any || info.key_exchange.is_signed()
-        })
+        self.info
+            .is_some_and(|info| !matches!(info.key_exchange, KeyExchange::Rsa | KeyExchange::Psk))
     }
 
     /// Whether the records are authenticated by HMAC-SHA1.

@@ -9,7 +9,7 @@ use crate::asn1::string::abi::{ASN1_BIT_STRING, ASN1_INTEGER, ASN1_TIME};
 use crate::err::guard;
 use crate::objects::ASN1_OBJECT;
 use crate::stack::OPENSSL_STACK;
-use crate::x509::{X509, X509_ALGOR, X509_EXTENSION, X509_NAME, X509_PUBKEY};
+use crate::x509::{X509, X509_ALGOR, X509_EXTENSION, X509_NAME, X509_PUBKEY, keys};
 use crate::x509v3::facts::flag;
 use crate::x509v3::purpose;
 
@@ -185,6 +185,38 @@ pub unsafe extern "C" fn X509_get_signature_nid(x: *const X509) -> c_int {
     guard(0, || {
         // SAFETY: the caller promises a certificate.
         unsafe { shared_ref(x) }.map_or(0, X509::signature_nid)
+    })
+}
+
+/// What is known of the signature: the number of its hash (0 where the algorithm has its own), the
+/// kind of key, its bits of security, and flags (`X509_SIG_INFO_*`). Each pointer may be NULL. 0 when
+/// the algorithm is not known.
+///
+/// # Safety
+/// `x` is NULL or a certificate; the others are NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn X509_get_signature_info(
+    x: *mut X509,
+    mdnid: *mut c_int,
+    pknid: *mut c_int,
+    secbits: *mut c_int,
+    flags: *mut u32,
+) -> c_int {
+    const VALID: u32 = 1;
+    const TLS: u32 = 2;
+    guard(0, || {
+        // SAFETY: the caller promises a certificate.
+        let Some(info) = (unsafe { shared_ref(x) }).and_then(keys::signature_info) else {
+            return 0;
+        };
+        // SAFETY: the caller's promises.
+        unsafe {
+            put(mdnid, info.digest);
+            put(pknid, info.key);
+            put(secbits, info.security_bits);
+            put(flags, if info.in_tls { VALID | TLS } else { VALID });
+        }
+        1
     })
 }
 

@@ -1530,7 +1530,7 @@ int SSL_SESSION_set1_id(SSL_SESSION *s, const unsigned char *sid, unsigned int s
 int SSL_SESSION_set1_id_context(SSL_SESSION *s, const unsigned char *sid_ctx,
     unsigned int sid_ctx_len);
 
-/* Sets the master secret: at most 256 bytes. */
+/* Sets the master secret: at most 512 bytes (TLS13_MAX_RESUMPTION_PSK_LENGTH). */
 int SSL_SESSION_set1_master_key(SSL_SESSION *sess, const unsigned char *in_, size_t len);
 
 /* Keeps a copy of the application's data for the session's ticket. NULL or length 0: none. */

@@ -276,7 +276,7 @@ pub unsafe extern "C" fn SSL_SESSION_get_master_key(
     })
 }
 
-/// Sets the master secret: at most 256 bytes.
+/// Sets the master secret: at most 512 bytes (`TLS13_MAX_RESUMPTION_PSK_LENGTH`).
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -295,7 +295,7 @@ pub unsafe extern "C" fn SSL_SESSION_set1_master_key(
         let Some(secret) = (unsafe { ffi::slice(in_, len) }) else {
             return 0;
         };
-        if secret.len() > 256 {
+        if secret.len() > 512 {
             return 0;
         }
         sess.change(|parts| parts.secret = zeroize::Zeroizing::new(secret.to_vec()));

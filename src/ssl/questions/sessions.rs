@@ -8,7 +8,7 @@ use dtls::suites::SuiteInfo;
 use dtls::{Answer, Session, SessionName};
 
 use crate::object::cipher::SSL_CIPHER;
-use crate::object::connection::SSL;
+use crate::object::connection::{SENT_SHUTDOWN, SSL};
 use crate::object::context::{count, lock};
 use crate::object::session::{Parts, SSL_SESSION, Stored, now};
 use crate::object::settings::{VERIFY_PEER, cache, op};
@@ -310,10 +310,10 @@ fn store(ssl: &SSL, session: &Arc<SSL_SESSION>) {
     }
 }
 
-/// Removes the session of a connection that ends without a shutdown from the caches: it is not to be resumed (RFC
-/// 5246, 7.2.1). Whether it was such a connection.
+/// Removes the session of a connection that ends without our close_notify from the caches: it is not to be resumed
+/// (SSL_set_shutdown(3)). Whether it was such a connection.
 pub fn clear_bad_session(ssl: &SSL) -> bool {
-    if ssl.shutdown.get() != 0 || !ssl.established.get() || ssl.is_handshaking() {
+    if ssl.shutdown.get() & SENT_SHUTDOWN != 0 || !ssl.established.get() || ssl.is_handshaking() {
         return false;
     }
     let session = ssl.session.borrow().clone();

@@ -42,8 +42,8 @@ impl<S> Cache<S> {
         self.by_id.get(id).map(|(_, session)| Arc::clone(session))
     }
 
-    /// Adds a session by its ID and the time when it expires. Those that expire first go when there are more than
-    /// `limit`; 0: no limit.
+    /// Adds a session by its ID and the time when it expires. Of the others those that expire first go when there would
+    /// be more than `limit`; 0: no limit.
     pub fn insert(
         &mut self,
         session: &Arc<S>,
@@ -51,20 +51,20 @@ impl<S> Cache<S> {
         limit: usize,
     ) -> Inserted<S> {
         let before = self.remove(&id);
-        self.inserted += 1;
-        let rank = (expiry, self.inserted);
-        self.order.insert(rank, id.clone());
-        self.by_id.insert(id, (rank, Arc::clone(session)));
         let fresh = before
             .as_ref()
             .is_none_or(|before| !Arc::ptr_eq(before, session));
         let mut evicted = Vec::new();
-        while fresh && limit > 0 && self.by_id.len() > limit {
+        while fresh && limit > 0 && self.by_id.len() >= limit {
             let Some((_, id)) = self.order.pop_first() else {
                 break;
             };
             evicted.extend(self.by_id.remove(&id).map(|(_, session)| session));
         }
+        self.inserted += 1;
+        let rank = (expiry, self.inserted);
+        self.order.insert(rank, id.clone());
+        self.by_id.insert(id, (rank, Arc::clone(session)));
         Inserted {
             fresh,
             replaced: before,

@@ -25,8 +25,8 @@ const FORMAT: i64 = 1;
 const FLAG_EXTENDED_MASTER_SECRET: i64 = 1;
 /// `SSL_MAX_SSL_SESSION_ID_LENGTH`, `SSL_MAX_SID_CTX_LENGTH`.
 const MAX_ID: usize = 32;
-/// `SSL_MAX_MASTER_KEY_LENGTH` of a session of any version.
-const MAX_SECRET: usize = 256;
+/// `TLS13_MAX_RESUMPTION_PSK_LENGTH`.
+const MAX_SECRET: usize = 512;
 /// Seconds a session lasts whose file does not tell.
 const SHORT_TIMEOUT: i64 = 3;
 

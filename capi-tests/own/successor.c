@@ -2,19 +2,12 @@
  * FERRODTLS_CTX_set_successors: a rebooted client gets in from the address and port of its old association, by the
  * cookie, and the old one ends only with the new one's Finished (RFC 6347, 4.2.8). OpenSSL drops its hellos.
  */
-#include "helpers.h"
+#include "udp.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
 #include <sys/time.h>
-#include <unistd.h>
-#include <openssl/ssl.h>
 
 static int failures, cookies_made, started;
-static int client_fd, server_fd;
+static int fds[2]; /* client, server */
 static char app_data[] = "of the application";
 static SSL_CTX *client_ctx, *server_ctx;
 
@@ -44,46 +37,12 @@ static void info(const SSL *ssl, int what, int value)
     started += what == SSL_CB_HANDSHAKE_START;
 }
 
-static int udp(struct sockaddr_in *address)
-{
-    socklen_t length = sizeof *address;
-    int fd = socket(AF_INET, SOCK_DGRAM, 0);
-
-    memset(address, 0, sizeof *address);
-    address->sin_family = AF_INET;
-    address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    bind(fd, (struct sockaddr *)address, sizeof *address);
-    getsockname(fd, (struct sockaddr *)address, &length);
-    fcntl(fd, F_SETFL, O_NONBLOCK);
-    return fd;
-}
-
-static SSL *side(SSL_CTX *ctx, int fd)
-{
-    struct sockaddr_in peer;
-    socklen_t length = sizeof peer;
-    SSL *ssl = SSL_new(ctx);
-    BIO *bio = BIO_new_dgram(fd, BIO_NOCLOSE);
-
-    getpeername(fd, (struct sockaddr *)&peer, &length);
-    BIO_ctrl(bio, BIO_CTRL_DGRAM_SET_CONNECTED, 0, &peer);
-    SSL_set_bio(ssl, bio, bio);
-    return ssl;
-}
-
 static SSL *new_client(void)
 {
-    SSL *client = side(client_ctx, client_fd);
+    SSL *client = udp_side(client_ctx, fds[0]);
 
     SSL_set_connect_state(client);
     return client;
-}
-
-static void pause_until_input(void)
-{
-    struct pollfd ready[2] = { { client_fd, POLLIN, 0 }, { server_fd, POLLIN, 0 } };
-
-    poll(ready, 2, 100);
 }
 
 /* One datagram each way; data that came is an error. -1: goes on. */
@@ -107,7 +66,7 @@ static int carries(SSL *from, SSL *to, const char *text)
         if (got < 0 && SSL_get_error(to, got) != SSL_ERROR_WANT_READ)
             return 0;
         if (got < 0)
-            pause_until_input();
+            udp_wait(fds);
     }
     return got == length && memcmp(data, text, (size_t)length) == 0;
 }
@@ -146,13 +105,13 @@ static void forgeries(SSL *client, SSL *server)
 
     length = forged_hello(hello, "", 0);
     for (i = 0; i < 3; i++)
-        send(client_fd, hello, length, 0);
+        send(fds[0], hello, length, 0);
     length = forged_hello(hello, "wrong cookie", 12);
-    send(client_fd, hello, length, 0);
-    send(client_fd, alert, sizeof alert, 0);
+    send(fds[0], hello, length, 0);
+    send(fds[0], alert, sizeof alert, 0);
     must("the connection goes on", idle_read(server) == -1);
     must("a cookie for each hello", cookies_made == before + 4);
-    while (recv(client_fd, hello, sizeof hello, 0) > 0)
+    while (recv(fds[0], hello, sizeof hello, 0) > 0)
         replies += hello[13] == 3;
     must("HelloVerifyRequests", replies == 4);
     must("no timer runs", DTLSv1_get_timeout(server, &left) == 0);
@@ -171,10 +130,10 @@ static SSL *reboot(SSL *old_client, SSL *old_server, SSL **client)
     *client = new_client();
     /* Hello, HelloVerifyRequest, hello with cookie: the server's flight waits to be read. */
     SSL_do_handshake(*client);
-    pause_until_input();
+    udp_wait(fds);
     must("a hello does not end it", idle_read(old_server) == -1);
     SSL_do_handshake(*client);
-    pause_until_input();
+    udp_wait(fds);
     must("nor a cookie", idle_read(old_server) == -1);
     must("a handshake began", started == before + 1);
     must("its timer is the connection's", DTLSv1_get_timeout(old_server, &left) == 1);
@@ -188,7 +147,7 @@ static SSL *reboot(SSL *old_client, SSL *old_server, SSL **client)
         if (got < 0)
             got = idle_read(old_server);
         if (!done || got < 0)
-            pause_until_input();
+            udp_wait(fds);
     }
     must("the new client is in", done);
     must("the old connection is over", got == 0 && SSL_get_error(old_server, got) == SSL_ERROR_ZERO_RETURN);
@@ -208,31 +167,18 @@ static SSL *reboot(SSL *old_client, SSL *old_server, SSL **client)
 
 static void connect_both(SSL **client, SSL **server)
 {
-    int i, done = 0;
-
     *client = new_client();
-    *server = side(server_ctx, server_fd);
+    *server = udp_side(server_ctx, fds[1]);
     SSL_set_app_data(*server, app_data);
-    SSL_set_accept_state(*server);
-    for (i = 0; i < 50 && !done; i++) {
-        done = SSL_do_handshake(*client) == 1;
-        done = SSL_do_handshake(*server) == 1 && done;
-        if (!done)
-            pause_until_input();
-    }
-    must("connected", done);
+    must("connected", udp_handshake(*client, *server, fds));
 }
 
 int main(void)
 {
-    struct sockaddr_in client_address, server_address;
     SSL *client, *server, *other;
     char rest[2000];
 
-    client_fd = udp(&client_address);
-    server_fd = udp(&server_address);
-    connect(client_fd, (struct sockaddr *)&server_address, sizeof server_address);
-    connect(server_fd, (struct sockaddr *)&client_address, sizeof client_address);
+    udp_pair(fds);
     client_ctx = SSL_CTX_new(DTLS_client_method());
     server_ctx = SSL_CTX_new(DTLS_server_method());
     SSL_CTX_use_certificate_chain_file(server_ctx, "server-ec.chain");
@@ -245,8 +191,8 @@ int main(void)
     connect_both(&client, &server);
     other = new_client();
     SSL_do_handshake(other);
-    pause_until_input();
-    must("without the switch nothing answers", idle_read(server) == -1 && recv(client_fd, rest, sizeof rest, 0) < 0);
+    udp_wait(fds);
+    must("without the switch nothing answers", idle_read(server) == -1 && recv(fds[0], rest, sizeof rest, 0) < 0);
     must("and nothing changes", carries(client, server, "hello"));
     SSL_free(other);
     SSL_free(client);
@@ -265,7 +211,7 @@ int main(void)
     must("NULL", FERRODTLS_CTX_set_successors(NULL, 1) == 0 && FERRODTLS_take_successor(NULL) == NULL);
     SSL_CTX_free(client_ctx);
     SSL_CTX_free(server_ctx);
-    close(client_fd);
-    close(server_fd);
+    close(fds[0]);
+    close(fds[1]);
     return failures != 0;
 }

@@ -347,3 +347,20 @@ fn a_strict_server_believes_alerts() {
     let received = Reason::AlertReceived(AlertDescription::HANDSHAKE_FAILURE);
     assert_eq!(error.reason, received);
 }
+
+#[test]
+fn before_the_cookie_nothing_is_believed() {
+    let config = Config {
+        strict_handshake: true,
+        cookie_exchange: true,
+        ..Config::default()
+    };
+    let mut server = Connection::server(Arc::new(config), Box::new(SystemRandom::new()));
+    for (kind, content, ..) in faults() {
+        let mut record = plain(kind, &content);
+        server.handle_datagram(&mut record).unwrap();
+        assert!(server.failure().is_none());
+        assert!(output(&mut server).is_empty());
+    }
+    assert_eq!(server.drops().total(), faults().len() as u64);
+}

@@ -354,6 +354,8 @@ mod tests {
         assert_eq!(choose(&both, V::DTLS1_0), Ok(V::DTLS1_0));
         assert_eq!(choose(&both, V::DTLS1_2), Ok(V::DTLS1_2));
         assert_eq!(choose(&both, V::DTLS1_3), Ok(V::DTLS1_2));
+        // A major version of the future.
+        assert_eq!(choose(&both, V(0xfdff)), Ok(V::DTLS1_2));
         let old = config(V::DTLS1_0, V::DTLS1_0);
         assert_eq!(choose(&old, V::DTLS1_2), Ok(V::DTLS1_0));
         let new = config(V::DTLS1_2, V::DTLS1_2);

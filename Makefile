@@ -8,6 +8,7 @@
 #   examples     c-examples/ against dist/        capi            capi-tests/ in all ways of use
 #   interop      against the openssl command and GnuTLS
 #   real-programs  unmodified Debian programs over our libraries
+#   sessions     servers that share sessions or ticket keys, sessions in files, with openssl and GnuTLS
 #   robustness   many clients, killed clients, forged and replayed datagrams
 #   bogo         BoringSSL's protocol tests (bogo/): names with DTLS, for 1.0, 1.2 and no version
 #   bench        ratios against the system's OpenSSL
@@ -28,7 +29,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 	-Wl,--gc-sections -Wl,--as-needed -Wl,-O1
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
-.PHONY: all bogo bogo-shim demo test headers headers-check abi-check examples capi interop robustness bench \
+.PHONY: all bogo bogo-shim demo test headers headers-check abi-check examples capi interop sessions robustness bench \
 	real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
@@ -119,6 +120,9 @@ real-programs: all
 interop: all examples
 	capi-tests/interop/run
 
+sessions: all
+	capi-tests/sessions/run
+
 robustness: all examples
 	capi-tests/robustness/run
 
@@ -138,7 +142,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi valgrind interop real-programs robustness bogo
+test: packages headers-check unit all abi-check examples capi valgrind interop real-programs sessions robustness bogo
 
 clean:
 	rm -rf target dist

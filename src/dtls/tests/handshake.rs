@@ -335,7 +335,21 @@ fn messages_are_traced_whole() {
         mtu: 256,
         ..Config::default()
     };
-    let world = connect(config.clone(), config);
+    traced(connect(config.clone(), config.clone()), 8);
+    // A hello without a cookie and the HelloVerifyRequest come first, when the hello is not cut.
+    let config = Config {
+        mtu: 1200,
+        ..config
+    };
+    let server = Config {
+        cookie_exchange: true,
+        ..config.clone()
+    };
+    traced(connect(config, server), 10);
+}
+
+/// All messages of a full handshake were told on both sides.
+fn traced(world: World, messages: usize) {
     let whole = |peer: &Peer| -> Vec<Vec<u8>> {
         let messages = peer.events.iter().filter_map(|event| match event {
             Event::Message {
@@ -348,7 +362,7 @@ fn messages_are_traced_whole() {
         messages.collect()
     };
     let (client, server) = (whole(&world.client), whole(&world.server));
-    assert_eq!(client.len(), 8);
+    assert_eq!(client.len(), messages);
     assert_eq!(client, server);
     assert!(client.iter().all(|message| message[1..4] == message[9..12]));
     // Every record header is told on both sides.

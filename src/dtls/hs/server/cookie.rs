@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::core::Core;
 use crate::error::DropReason;
-use crate::event::HandshakeState;
+use crate::event::{Direction, HandshakeState};
 use crate::msg::ContentType;
 use crate::question::{Answer, Question};
 use crate::record::{Epoch, Header};
@@ -109,6 +109,15 @@ impl CookieGate {
             question: Question::MakeCookie,
             numbers,
         });
+        core.trace_headers(Direction::Received, &datagram[..consumed]);
+        let message = &datagram[Header::LEN..consumed];
+        if is_whole(message) {
+            core.trace(
+                Direction::Received,
+                ContentType::HANDSHAKE,
+                message.to_vec(),
+            );
+        }
         core.progress(HandshakeState::ServerReadClientHello);
         Gate::Consumed(consumed)
     }
@@ -135,6 +144,8 @@ impl CookieGate {
                 let len = hello.write_verify_request(&cookie, &mut out);
                 match len {
                     Some(len) => {
+                        let message = out[Header::LEN..len].to_vec();
+                        core.trace(Direction::Sent, ContentType::HANDSHAKE, message);
                         self.reply = Some(out[..len].to_vec());
                         core.progress(HandshakeState::ServerWroteHelloVerifyRequest);
                     }
@@ -145,6 +156,11 @@ impl CookieGate {
             _ => {}
         }
     }
+}
+
+/// Whether a record holds one message that was not cut: only those are told to who wants to see messages.
+fn is_whole(record: &[u8]) -> bool {
+    record.get(1..4).is_some() && record.get(1..4) == record.get(9..12)
 }
 
 /// Bytes of the longest HelloVerifyRequest.

@@ -1,5 +1,6 @@
 """What the runners of the C tests share: building, free ports, processes with time limits, tables."""
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
+GIVEN_PORTS = set()
 WARNINGS = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-O1", "-g"]
 
 
@@ -44,6 +46,13 @@ def build(sources, output, prefix, extra=()):
     return "" if done.returncode == 0 else (done.stdout or "the compiler failed")
 
 
+def build_plain(sources, output, libraries):
+    """The same for a program that does not use OpenSSL."""
+    command = compiler() + WARNINGS + ["-o", output] + list(sources) + list(libraries)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return "" if done.returncode == 0 else (done.stdout or "the compiler failed")
+
+
 def environment(prefix, preload=False):
     """The environment in which a program runs over the libraries at `prefix` (None: the system's)."""
     env = dict(os.environ)
@@ -72,10 +81,20 @@ def work_directory(name):
 
 
 def free_port():
-    """A UDP port that nothing uses now, over IPv4 and IPv6."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A UDP port that nothing uses now, that was not given before, and that the kernel gives no client of another case."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range") as limits:
+        first = int(limits.read().split()[0])
+    while True:
+        port = random.randrange(first // 2, first)
+        if port in GIVEN_PORTS:
+            continue
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        GIVEN_PORTS.add(port)
+        return port
 
 
 def udp_port_in_use(port):
@@ -93,6 +112,17 @@ def udp_port_in_use(port):
 
 class Process:
     """A started program that is always ended: use it in a `with`."""
+    running = set()
+
+    @classmethod
+    def end_all_on_signals(cls):
+        """Ends what was started, too, when this program is told to end."""
+        def end(number, _frame):
+            for process in list(cls.running):
+                process.kill()
+            os._exit(128 + number)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, end)
 
     def __init__(self, command, env=None, cwd=None, stdin=None, name=None):
         self.name = name or os.path.basename(command[0])
@@ -100,6 +130,7 @@ class Process:
         self.err = tempfile.TemporaryFile()
         self.process = subprocess.Popen(command, env=env, cwd=cwd, stdin=subprocess.PIPE if stdin is None else stdin,
                                         stdout=self.out, stderr=self.err, start_new_session=True)
+        self.running.add(self.process)
 
     def __enter__(self):
         return self
@@ -180,6 +211,7 @@ class Process:
                 self.process.wait(5)
             except ProcessLookupError:
                 pass
+        self.running.discard(self.process)
         if self.process.stdin:
             self.close_input()
 

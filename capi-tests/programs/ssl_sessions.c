@@ -464,6 +464,65 @@ static void contexts(void)
     finish(&pair, "verify");
 }
 
+/* Calls both sides until data of each has come through, which carries a renegotiation on. */
+static void run(struct pair *pair)
+{
+    char byte;
+    int i;
+
+    for (i = 0; i < 10; i++) {
+        SSL_read(pair->client, &byte, 1);
+        SSL_read(pair->server, &byte, 1);
+    }
+    ERR_clear_error();
+}
+
+static void renegotiations(void)
+{
+    struct pair pair;
+    SSL_SESSION *first, *last;
+    unsigned length, other_length;
+    int kind;
+
+    for (kind = 0; kind < 4; kind++) {
+        const unsigned char *id, *other;
+
+        begin(&pair, SSL_SESS_CACHE_SERVER);
+        SSL_CTX_set_options(pair.server_ctx, SSL_OP_ALLOW_CLIENT_RENEGOTIATION);
+        if (kind == 2)
+            SSL_CTX_set_options(pair.server_ctx, SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION);
+        pair_again(&pair);
+        show_int(labelled("again %d", kind), pair_handshake(&pair));
+        first = SSL_get1_session(pair.client);
+        if (kind == 0)
+            show_int("full", SSL_renegotiate(pair.client));
+        else if (kind < 3)
+            show_int("abbreviated", SSL_renegotiate_abbreviated(pair.client));
+        else
+            show_int("server", SSL_renegotiate(pair.server));
+        if (kind == 3)
+            SSL_do_handshake(pair.server);
+        else
+            SSL_do_handshake(pair.client);
+        run(&pair);
+        last = SSL_get1_session(pair.client);
+        id = SSL_SESSION_get_id(first, &length);
+        other = SSL_SESSION_get_id(last, &other_length);
+        show(labelled("again %d", kind), "reused %d %d same id %d renegotiations %ld %ld", SSL_session_reused(pair.client),
+             SSL_session_reused(pair.server), length == other_length && memcmp(id, other, length) == 0,
+             SSL_total_renegotiations(pair.client), SSL_total_renegotiations(pair.server));
+        statistics("again client", pair.client_ctx);
+        SSL_SESSION_free(first);
+        SSL_SESSION_free(last);
+        close_both(&pair);
+        /* OpenSSL counts a server's request more than once. */
+        if (kind < 3)
+            statistics("again", pair.server_ctx);
+        pair_free(&pair);
+        forget();
+    }
+}
+
 static void objects(void)
 {
     static int index = -1;
@@ -519,6 +578,7 @@ int main(void)
     endings();
     names();
     contexts();
+    renegotiations();
     objects();
     return 0;
 }

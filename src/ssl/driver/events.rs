@@ -39,6 +39,9 @@ fn one(ssl: &SSL, event: Event) {
                 ssl.status.set_response(None);
             }
             ssl.state.set(HandshakeState::Before);
+            if ssl.established.get() {
+                renegotiation(ssl);
+            }
             info(ssl, CB_HANDSHAKE_START, 1);
             step(ssl);
         }
@@ -138,18 +141,32 @@ fn alert_value(level: u8, description: u8) -> c_int {
     c_int::from(level) << 8 | c_int::from(description)
 }
 
+/// A renegotiation begins. A client that the server has asked for it counts it as its own.
+fn renegotiation(ssl: &SSL) {
+    let stats = &ssl.first_context.stats;
+    if ssl.is_server() {
+        return count(&stats.accept_renegotiate);
+    }
+    count(&stats.connect_renegotiate);
+    if !ssl.renegotiating.replace(true) {
+        let add = |counter: &std::cell::Cell<_>| counter.set(counter.get() + 1);
+        add(&ssl.renegotiations);
+        add(&ssl.total_renegotiations);
+    }
+}
+
 fn done(ssl: &SSL) {
     ssl.state.set(HandshakeState::Established);
     ssl.established.set(true);
     questions::keep_session(ssl);
     let stats = &ssl.first_context.stats;
-    let again = ssl.renegotiating.replace(false);
-    match (ssl.is_server(), again) {
-        (true, false) => count(&stats.accept_good),
-        (true, true) => count(&stats.accept_renegotiate),
-        (false, false) => count(&stats.connect_good),
-        (false, true) => count(&stats.connect_renegotiate),
-    }
+    ssl.renegotiating.set(false);
+    ssl.offers_session.set(true);
+    count(if ssl.is_server() {
+        &stats.accept_good
+    } else {
+        &stats.connect_good
+    });
     info(ssl, CB_HANDSHAKE_DONE, 1);
 }
 
@@ -193,8 +210,12 @@ fn key_log(ssl: &SSL, label: &str, client_random: &[u8], secret: &[u8]) {
     }
 }
 
-/// A session whose connection failed is not resumed (RFC 5246, 7.2.2).
+/// A session whose connection failed is not resumed (RFC 5246, 7.2.2). One that a client only named, in a first
+/// handshake that did not come to its end, is not touched: whoever has seen its ID could remove it.
 pub fn forget_session(ssl: &SSL) {
+    if ssl.is_server() && !ssl.established.get() {
+        return;
+    }
     let session = ssl.session.borrow().clone();
     if let Some(session) = session {
         ssl.first_context.remove_session(&session);

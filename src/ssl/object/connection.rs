@@ -83,6 +83,8 @@ pub struct SSL {
     pub requested_name: RefCell<Option<CString>>,
     pub peer: RefCell<Peer>,
     pub session: RefCell<Option<Arc<SSL_SESSION>>>,
+    /// A client offers `session`: not in a full renegotiation.
+    pub offers_session: Cell<bool>,
     /// `session` is of the handshake that runs: it was made for its ticket.
     pub session_made: Cell<bool>,
     pub alpn: RefCell<Vec<u8>>,
@@ -222,6 +224,7 @@ impl SSL {
             requested_name: RefCell::default(),
             peer: RefCell::default(),
             session: RefCell::default(),
+            offers_session: Cell::new(true),
             session_made: Cell::new(false),
             alpn: RefCell::default(),
             status,
@@ -372,6 +375,7 @@ impl SSL {
             let old = self.session.replace(None);
             drop(old);
         }
+        self.offers_session.set(true);
         self.session_made.set(false);
         // Dropped outside the borrow: the parts may run the application's free functions.
         let old = self.engine.replace(None);

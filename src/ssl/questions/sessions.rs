@@ -20,6 +20,9 @@ use super::Outcome;
 /// The session that a client offers.
 pub fn to_resume(ssl: &SSL) -> Option<Arc<Session>> {
     let session = ssl.session.borrow();
+    if !ssl.offers_session.get() {
+        return None;
+    }
     let offered = session.as_ref().filter(|session| session.is_resumable())?;
     offered.to_engine()
 }
@@ -154,6 +157,14 @@ pub fn keep_session(ssl: &SSL) {
         return;
     }
     let made = ssl.session_made.take();
+    let had_one = ssl
+        .session
+        .borrow()
+        .as_ref()
+        .is_some_and(|session| session.is_resumable());
+    if had_one && !ssl.is_server() {
+        count(&ssl.first_context.stats.misses);
+    }
     if !made && !new_session(ssl, &engine) {
         return;
     }

@@ -6,7 +6,8 @@
 
 #include <sys/time.h>
 
-static int failures, cookies_made, started;
+static int failures, cookies_made, started, certificate = 1;
+static uint64_t now = 1000000;
 static int fds[2]; /* client, server */
 static char app_data[] = "of the application";
 static SSL_CTX *client_ctx, *server_ctx;
@@ -29,6 +30,18 @@ static int check_cookie(SSL *ssl, const unsigned char *cookie, unsigned int leng
 {
     (void)ssl;
     return length == 16 && cookie[0] == 'c' && cookie[15] == 'c';
+}
+
+static int choose_certificate(SSL *ssl, void *arg)
+{
+    (void)ssl, (void)arg;
+    return certificate;
+}
+
+static uint64_t clock_us(void *arg)
+{
+    (void)arg;
+    return now;
 }
 
 static void info(const SSL *ssl, int what, int value)
@@ -165,6 +178,81 @@ static SSL *reboot(SSL *old_client, SSL *old_server, SSL **client)
     return next;
 }
 
+/* A new client up to its hello with a cookie: the server's flight waits for it. */
+static SSL *half_way(SSL *server)
+{
+    SSL *client = new_client();
+    int before = started;
+
+    SSL_do_handshake(client);
+    udp_wait(fds);
+    must("first hello", idle_read(server) == -1);
+    SSL_do_handshake(client);
+    udp_wait(fds);
+    must("second hello", idle_read(server) == -1);
+    must("a handshake began", started == before + 1);
+    return client;
+}
+
+static int lose_all(void)
+{
+    char data[2000];
+    int count = 0;
+
+    while (recv(fds[0], data, sizeof data, 0) > 0)
+        count++;
+    return count;
+}
+
+static SSL *over_a_bad_path(SSL *old_client, SSL *old_server, SSL **client)
+{
+    struct timeval left;
+    char data[16];
+    SSL *given_up, *next;
+    int i, got = -1;
+
+    given_up = half_way(old_server);
+    now += 61000000;
+    must("the time is over", DTLSv1_handle_timeout(old_server) == 0 && DTLSv1_get_timeout(old_server, &left) == 0);
+    must("its flight", lose_all() > 0);
+    must("nothing changed", carries(old_client, old_server, "hello"));
+
+    certificate = -1;
+    SSL_free(given_up);
+    given_up = half_way(old_server);
+    must("the application is not ready", lose_all() == 0);
+    must("the connection does not wait for it", carries(old_server, old_client, "hello"));
+    certificate = 1;
+    must("it is asked again", idle_read(old_server) == -1 && lose_all() > 0);
+
+    *client = half_way(old_server);
+    must("the newer one's flight", lose_all() > 0);
+    must("it is early", DTLSv1_handle_timeout(old_server) == 0 && lose_all() == 0);
+    now += 1000000;
+    must("it is time", DTLSv1_get_timeout(old_server, &left) == 1 && left.tv_sec == 0 && left.tv_usec == 0);
+    must("the flight again", DTLSv1_handle_timeout(old_server) == 1);
+    for (i = 0; i < 20 && got < 0; i++) {
+        udp_wait(fds);
+        SSL_do_handshake(*client);
+        got = idle_read(old_server);
+    }
+    must("the old connection is over", got == 0 && SSL_get_error(old_server, got) == SSL_ERROR_ZERO_RETURN);
+    must("the last flight", lose_all() > 0);
+    next = FERRODTLS_take_successor(old_server);
+    must("the client waits", SSL_do_handshake(*client) == -1);
+    now += 3000000;
+    must("and repeats", DTLSv1_handle_timeout(*client) == 1);
+    udp_wait(fds);
+    must("the successor answers", next && SSL_read(next, data, sizeof data) == -1);
+    udp_wait(fds);
+    must("the new client is in", SSL_do_handshake(*client) == 1);
+    SSL_free(given_up);
+    SSL_free(old_client);
+    SSL_free(old_server);
+    must("both ways", next && carries(*client, next, "hello again") && carries(next, *client, "welcome back"));
+    return next;
+}
+
 static void connect_both(SSL **client, SSL **server)
 {
     *client = new_client();
@@ -187,6 +275,9 @@ int main(void)
     SSL_CTX_set_cookie_generate_cb(server_ctx, make_cookie);
     SSL_CTX_set_cookie_verify_cb(server_ctx, check_cookie);
     SSL_CTX_set_info_callback(server_ctx, info);
+    SSL_CTX_set_cert_cb(server_ctx, choose_certificate, NULL);
+    FERRODTLS_CTX_set_clock(client_ctx, clock_us, NULL);
+    FERRODTLS_CTX_set_clock(server_ctx, clock_us, NULL);
 
     connect_both(&client, &server);
     other = new_client();
@@ -205,6 +296,8 @@ int main(void)
     server = reboot(client, server, &other);
     forgeries(other, server);
     server = reboot(other, server, &client);
+    server = over_a_bad_path(client, server, &other);
+    client = other;
 
     SSL_free(client);
     SSL_free(server);

@@ -385,6 +385,7 @@ pub fn transport(ssl: &SSL) -> Transport {
 }
 
 fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
+    successor::resume(ssl);
     loop {
         flush(ssl)?;
         events::deliver(ssl);

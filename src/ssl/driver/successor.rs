@@ -71,6 +71,17 @@ pub fn give(ssl: &SSL, record: &[u8], dropped: DropReason) {
     }
 }
 
+/// Asks the application again that was not ready, and the BIO that took no more.
+pub fn resume(ssl: &SSL) {
+    let waits = ssl.successor.borrow().as_ref().is_some_and(|candidate| {
+        let asked = questions::is_open(&candidate.ssl);
+        !candidate.done && (asked || candidate.ssl.io.borrow().parked.is_some())
+    });
+    if waits {
+        advance(ssl);
+    }
+}
+
 /// When a candidate's flight is to be sent again.
 pub fn deadline(ssl: &SSL) -> Option<Time> {
     let candidate = ssl.successor.borrow();

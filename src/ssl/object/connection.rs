@@ -247,6 +247,9 @@ impl SSL {
         if Arc::ptr_eq(&self.context(), &self.first_context) {
             sibling.replace_settings(self.settings());
         }
+        if let Some(own) = self.param.get() {
+            sibling.param.set(Param::inherit(own)?).ok();
+        }
         sibling.side.set(self.side.get());
         sibling.mtu.set(self.mtu.get());
         sibling.link_mtu.set(self.link_mtu.get());

@@ -9,7 +9,8 @@ use core::fmt;
 
 use crate::limits::MIN_RECORD_SIZE_LIMIT;
 use crate::msg::{
-    CipherSuite, ExtensionType, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme,
+    CertificateType, CipherSuite, ExtensionType, MaxFragmentLength, NamedGroup, ProtocolVersion,
+    SignatureScheme,
 };
 use crate::question::OcspRequest;
 use crate::record::MAX_PLAINTEXT_LEN;
@@ -64,6 +65,10 @@ pub struct Config {
     pub record_size_limit: Option<u16>,
     /// The most plaintext in a record of ours, in bytes, whatever the peer takes.
     pub max_send_plaintext: usize,
+    /// The forms in which we show our key, best first (RFC 7250); empty: certificates, and nothing is said.
+    pub own_certificate_types: Vec<CertificateType>,
+    /// The forms in which the peer may show its key, best first; empty: certificates, and nothing is said.
+    pub peer_certificate_types: Vec<CertificateType>,
     /// Client: more extensions for the ClientHello, by type and body. Those that the engine writes itself go before. What
     /// the server answers is asked by [`Question::ServerExtensions`](crate::Question).
     pub extra_extensions: Vec<(ExtensionType, Vec<u8>)>,
@@ -160,6 +165,8 @@ impl Default for Config {
             srtp_profiles: Vec::new(),
             status_request: None,
             staple: false,
+            own_certificate_types: Vec::new(),
+            peer_certificate_types: Vec::new(),
             extra_extensions: Vec::new(),
             max_fragment_length: None,
             record_size_limit: None,

@@ -17,8 +17,8 @@ use crate::flight::{FlightLayer, Keep, Limits};
 use crate::hs::{Binding, Exporter, Shape, Transcript};
 use crate::limits::RecordLimits;
 use crate::msg::{
-    Alert, AlertDescription, AlertLevel, ChangeCipherSpec, ContentType, HandshakeHeader,
-    HandshakeType, ProtocolVersion, Random,
+    Alert, AlertDescription, AlertLevel, CertificateType, ChangeCipherSpec, ContentType,
+    HandshakeHeader, HandshakeType, ProtocolVersion, Random,
 };
 use crate::record::{Epoch, Header, MAX_PLAINTEXT_LEN, Protection, ReadState, WriteState};
 use crate::stateless::Hello;
@@ -96,6 +96,7 @@ impl Core {
             shape: Shape {
                 version: ProtocolVersion::DTLS1_2,
                 key_exchange: KeyExchange::Ecdhe,
+                peer_certificate: CertificateType::X509,
             },
             binding: None,
             exporter: None,

@@ -191,6 +191,8 @@ reasons! {
         ExtendedMasterSecretRequired => Some(AlertDescription::HANDSHAKE_FAILURE),
         /// The peer refused a renegotiation that this side needs.
         RenegotiationRefused => Some(AlertDescription::HANDSHAKE_FAILURE),
+        /// No common form of certificates (RFC 7250 section 4.2).
+        NoCommonCertificateType => Some(AlertDescription::UNSUPPORTED_CERTIFICATE),
         /// A PSK identity that the application does not know.
         UnknownPskIdentity => Some(AlertDescription::UNKNOWN_PSK_IDENTITY),
     }

@@ -7,7 +7,9 @@ use core::ops::Range;
 use primitives::dh::DhGroup;
 
 use crate::error::DropReason;
-use crate::msg::{CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::msg::{
+    CertificateType, CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme,
+};
 use crate::question::Credential;
 use crate::session::Session;
 
@@ -62,6 +64,12 @@ pub struct Facts {
     pub peer_scheme: Option<SignatureScheme>,
     /// The peer's chain, leaf first; empty: none.
     pub peer_chain: Arc<[Vec<u8>]>,
+    /// The peer's raw public key: SubjectPublicKeyInfo (DER).
+    pub peer_raw_key: Option<Arc<[u8]>>,
+    /// The form in which our key is shown, as agreed.
+    pub own_certificate_type: CertificateType,
+    /// The form in which the peer's key is shown, as agreed.
+    pub peer_certificate_type: CertificateType,
     /// The OCSP response about the server's certificate, received or sent.
     pub ocsp_response: Option<Arc<[u8]>>,
     /// The credential that we authenticated with.

@@ -62,6 +62,11 @@ pub enum Question {
         /// DER certificates, the peer's own first; never empty.
         chain: Arc<[Vec<u8>]>,
     },
+    /// The peer shows a raw public key (RFC 7250): is it trusted? Answer: [`Answer::ChainGood`] or [`Answer::ChainBad`].
+    VerifyRawKey {
+        /// SubjectPublicKeyInfo (DER).
+        key: Arc<[u8]>,
+    },
     /// Server: the OCSP response for a certificate, which the client wants (RFC 6066, 8). Answer: [`Answer::Staple`] or
     /// [`Answer::StapleFailed`].
     Staple(Arc<StapleRequest>),
@@ -114,7 +119,9 @@ impl Question {
             Self::ClientCertificate(_) => {
                 matches!(answer, Answer::Credential(_) | Answer::Refuse(_))
             }
-            Self::VerifyChain { .. } => matches!(answer, Answer::ChainGood | Answer::ChainBad(_)),
+            Self::VerifyChain { .. } | Self::VerifyRawKey { .. } => {
+                matches!(answer, Answer::ChainGood | Answer::ChainBad(_))
+            }
             Self::Staple(_) => matches!(answer, Answer::Staple(_) | Answer::StapleFailed),
             Self::CheckStatus { .. } => matches!(
                 answer,
@@ -155,9 +162,9 @@ pub enum Answer {
     NewTicket(Option<NewTicket>),
     /// To `ClientCertificate`: None sends an empty certificate message.
     Credential(Option<Credential>),
-    /// To `VerifyChain`: go on.
+    /// To `VerifyChain` and `VerifyRawKey`: go on.
     ChainGood,
-    /// To `VerifyChain`: end the handshake with this alert.
+    /// To `VerifyChain` and `VerifyRawKey`: end the handshake with this alert.
     ChainBad(AlertDescription),
     /// To `Staple`: the OCSP response (DER), at most 2^24 - 1 bytes; None or empty: the handshake goes on without.
     Staple(Option<Arc<[u8]>>),
@@ -399,7 +406,8 @@ pub struct DecryptRequest {
 pub struct Credential {
     /// The driver's name for the key.
     pub id: u64,
-    /// DER certificates, the leaf first.
+    /// DER certificates, the leaf first; or alone the SubjectPublicKeyInfo (DER) of a key without a certificate, which can be
+    /// shown as a raw public key (RFC 7250).
     pub chain: Arc<[Vec<u8>]>,
     /// The kind of the leaf's key.
     pub key: KeyKind,

@@ -29,6 +29,8 @@ pub struct Session {
     pub extended_master_secret: bool,
     /// The peer's certificate chain, leaf first; empty when the peer showed none.
     pub peer_chain: Arc<[Vec<u8>]>,
+    /// The peer's raw public key (RFC 7250), as SubjectPublicKeyInfo (DER), in place of a chain.
+    pub peer_raw_key: Option<Arc<[u8]>>,
     /// The max_fragment_length that was agreed (RFC 6066, 4), which a resumption goes on with.
     pub max_fragment_length: Option<MaxFragmentLength>,
     /// The server_name of the full handshake.
@@ -36,6 +38,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// Whether the peer has shown who it is.
+    pub(crate) fn knows_peer(&self) -> bool {
+        !self.peer_chain.is_empty() || self.peer_raw_key.is_some()
+    }
+
     /// What a client calls a session that it has a ticket of. The server repeats the ID when it takes the ticket, by
     /// which the client knows early that it does (RFC 5077, 3.4).
     pub fn id_for_ticket(ticket: &[u8]) -> Vec<u8> {

@@ -6,9 +6,10 @@ use alloc::boxed::Box;
 use super::negotiate::ClientOffer;
 use crate::codec::{Codec, DecodeError};
 use crate::msg::{
-    Certificate, CertificateRequest, CertificateStatus, CertificateVerify, ClientHello,
-    ClientKeyExchange, Finished, HandshakeType, HelloRequest, HelloVerifyRequest, NewSessionTicket,
-    ProtocolVersion, ServerHello, ServerHelloDone, ServerKeyExchange,
+    Certificate, CertificateRequest, CertificateStatus, CertificateType, CertificateVerify,
+    ClientHello, ClientKeyExchange, Finished, HandshakeType, HelloRequest, HelloVerifyRequest,
+    NewSessionTicket, ProtocolVersion, RawPublicKey, ServerHello, ServerHelloDone,
+    ServerKeyExchange,
 };
 use crate::suites::KeyExchange;
 
@@ -19,6 +20,7 @@ pub(crate) enum Body {
     HelloVerifyRequest(HelloVerifyRequest),
     ServerHello(Box<ServerHello>),
     Certificate(Certificate),
+    RawPublicKey(RawPublicKey),
     CertificateStatus(CertificateStatus),
     ServerKeyExchange(ServerKeyExchange),
     CertificateRequest(CertificateRequest),
@@ -34,6 +36,8 @@ pub(crate) enum Body {
 pub(crate) struct Shape {
     pub(crate) version: ProtocolVersion,
     pub(crate) key_exchange: KeyExchange,
+    /// The form of the peer's Certificate.
+    pub(crate) peer_certificate: CertificateType,
 }
 
 impl Body {
@@ -46,6 +50,7 @@ impl Body {
         let Shape {
             version,
             key_exchange,
+            peer_certificate,
         } = shape;
         Ok(match kind {
             HandshakeType::HELLO_REQUEST => {
@@ -62,6 +67,12 @@ impl Body {
             }
             HandshakeType::SERVER_HELLO => {
                 Self::ServerHello(Box::new(ServerHello::from_bytes(bytes)?))
+            }
+            // A peer without a key sends an empty list, whatever the form.
+            HandshakeType::CERTIFICATE
+                if peer_certificate == CertificateType::RAW_PUBLIC_KEY && bytes != [0; 3] =>
+            {
+                Self::RawPublicKey(RawPublicKey::from_bytes(bytes)?)
             }
             HandshakeType::CERTIFICATE => Self::Certificate(Certificate::from_bytes(bytes)?),
             HandshakeType::CERTIFICATE_STATUS => {

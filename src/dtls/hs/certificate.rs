@@ -18,6 +18,13 @@ pub(crate) struct KeyUsage {
     pub(crate) key_encipherment: bool,
 }
 
+impl KeyUsage {
+    pub(crate) const ALL: Self = Self {
+        digital_signature: true,
+        key_encipherment: true,
+    };
+}
+
 /// Takes a certificate (DER) apart.
 pub(crate) fn read(certificate: &[u8]) -> Result<Parts<'_>, DecodeError> {
     let mut outer = Der(certificate);
@@ -37,10 +44,7 @@ pub(crate) fn read(certificate: &[u8]) -> Result<Parts<'_>, DecodeError> {
             tbs.element(unique_id)?;
         }
     }
-    let mut usage = KeyUsage {
-        digital_signature: true,
-        key_encipherment: true,
-    };
+    let mut usage = KeyUsage::ALL;
     if tbs.peek() == Some(EXTENSIONS) {
         let mut explicit = Der(tbs.element(EXTENSIONS)?.content);
         let mut extensions = Der(explicit.element(SEQUENCE)?.content);

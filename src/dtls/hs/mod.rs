@@ -7,6 +7,7 @@
 mod body;
 mod certificate;
 pub(crate) mod client;
+mod identity;
 mod kx;
 mod negotiate;
 mod renegotiation;

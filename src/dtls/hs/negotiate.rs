@@ -3,19 +3,19 @@
 use alloc::vec::Vec;
 
 use super::kx::ShareKind;
-use super::signing::PeerKey;
-use super::{kx, signing};
+use super::{identity, kx, signing};
 use crate::codec::DecodeError;
 use crate::config::{Config, ExtendedMasterSecret};
 use crate::error::{Error, Reason};
 use crate::msg::ext::{
-    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
-    ProtocolNames, RecordSizeLimit, ServerName, SessionTicket, SignatureAlgorithms, StatusRequest,
+    ClientCertificateTypes, EcPointFormats, EncryptThenMac,
+    ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment, ProtocolNames, RecordSizeLimit,
+    ServerCertificateTypes, ServerName, SessionTicket, SignatureAlgorithms, StatusRequest,
     SupportedGroups, UseSrtp,
 };
 use crate::msg::{
-    CipherSuite, ClientHello, EcPointFormat, MaxFragmentLength, NamedGroup, ProtocolVersion,
-    SignatureScheme,
+    CertificateType, CipherSuite, ClientHello, EcPointFormat, MaxFragmentLength, NamedGroup,
+    ProtocolVersion, SignatureScheme,
 };
 use crate::question::{ClientHelloInfo, Credential, KeyKind, OcspRequest};
 use crate::suites::{KeyExchange, SuiteInfo};
@@ -28,6 +28,8 @@ pub(crate) struct ClientOffer {
     pub(crate) schemes: Option<Vec<SignatureScheme>>,
     pub(crate) srtp: Option<UseSrtp>,
     pub(crate) status_request: Option<OcspRequest>,
+    pub(crate) client_certificate_types: Option<Vec<CertificateType>>,
+    pub(crate) server_certificate_types: Option<Vec<CertificateType>>,
     pub(crate) max_fragment: Option<MaxFragmentLength>,
     pub(crate) record_size_limit: Option<u16>,
     pub(crate) point_formats: Option<Vec<EcPointFormat>>,
@@ -51,6 +53,12 @@ impl ClientOffer {
                 .get::<SignatureAlgorithms>()?
                 .map(|schemes| schemes.0),
             srtp: extensions.get::<UseSrtp>()?,
+            client_certificate_types: extensions
+                .get::<ClientCertificateTypes>()?
+                .map(|types| types.0),
+            server_certificate_types: extensions
+                .get::<ServerCertificateTypes>()?
+                .map(|types| types.0),
             max_fragment: extensions.get::<MaxFragment>()?.map(|fragment| fragment.0),
             record_size_limit: extensions.get::<RecordSizeLimit>()?.map(|limit| limit.0),
             status_request: match extensions.get::<StatusRequest>()? {
@@ -237,11 +245,8 @@ impl Choice<'_> {
     /// Whose certificate the client may encrypt to.
     fn decrypter(&self, suite: &SuiteInfo) -> Option<Credential> {
         let allowed = |credential: &&Credential| {
-            let leaf = credential.chain.first();
             credential.key == KeyKind::Rsa
-                && leaf.is_some_and(|leaf| {
-                    PeerKey::from_certificate(leaf).is_ok_and(|key| key.check_server(suite).is_ok())
-                })
+                && identity::key_of(credential).is_ok_and(|key| key.check_server(suite).is_ok())
         };
         self.credentials.iter().find(allowed).cloned()
     }

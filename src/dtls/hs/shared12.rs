@@ -8,6 +8,7 @@ use primitives::aead::AeadAlgorithm;
 use primitives::cbc::CbcAlgorithm;
 use zeroize::Zeroizing;
 
+use super::identity::CertificateTypes;
 use super::renegotiation::Binding;
 use super::signing::SignatureValid;
 use super::ticket::AwaitTicket;
@@ -43,6 +44,7 @@ pub(super) struct Handshake12 {
     pub(super) secure_renegotiation: bool,
     pub(super) server_name: Option<Vec<u8>>,
     pub(super) limits: RecordLimits,
+    pub(super) certificate_types: CertificateTypes,
     /// The ServerHello has announced a NewSessionTicket (RFC 5077, 3.2).
     pub(super) ticket_due: bool,
 }
@@ -58,6 +60,7 @@ impl Handshake12 {
     /// Tells the driver what the hellos have settled.
     pub(super) fn note(&self, core: &mut Core, alpn: Option<Vec<u8>>, srtp_profile: Option<u16>) {
         core.shape.key_exchange = self.suite.key_exchange;
+        core.shape.peer_certificate = self.certificate_types.peer;
         *core.facts = crate::Facts {
             version: Some(self.version),
             suite: Some(self.suite.suite),
@@ -67,6 +70,8 @@ impl Handshake12 {
             extended_master_secret: self.extended_master_secret,
             encrypt_then_mac: self.encrypt_then_mac,
             secure_renegotiation: self.secure_renegotiation,
+            own_certificate_type: self.certificate_types.own,
+            peer_certificate_type: self.certificate_types.peer,
             max_fragment_length: self.limits.fragment(),
             peer_record_size_limit: match self.limits {
                 RecordLimits::Records { theirs, .. } => Some(theirs),
@@ -121,6 +126,7 @@ impl Handshake12 {
             secret: Zeroizing::new(master.as_bytes().to_vec()),
             extended_master_secret: self.extended_master_secret,
             peer_chain: core.facts.peer_chain.clone(),
+            peer_raw_key: core.facts.peer_raw_key.clone(),
             max_fragment_length: self.limits.fragment(),
             server_name: self.server_name.clone(),
         }

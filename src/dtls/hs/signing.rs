@@ -35,6 +35,14 @@ impl PeerKey {
         Ok(Self { key, kind, usage })
     }
 
+    /// A raw public key (SubjectPublicKeyInfo in DER), which may be used for everything (RFC 7250).
+    pub(crate) fn from_public_key_info(key: &[u8]) -> Result<Self, Error> {
+        let key = PublicKey::from_spki(key).map_err(|_| Error::new(Reason::BadCertificate))?;
+        let kind = kind_of(&key);
+        let usage = KeyUsage::ALL;
+        Ok(Self { key, kind, usage })
+    }
+
     /// Whether the key serves a server's key exchange, and its certificate allows that (RFC 5246, 7.4.2: keyEncipherment
     /// for RSA, digitalSignature for what is signed, where there is a key usage at all).
     pub(crate) fn check_server(&self, suite: &SuiteInfo) -> Result<(), Error> {

@@ -401,6 +401,13 @@ wire_type! {
     }
 }
 
+impl Default for CertificateType {
+    /// What a peer uses that says nothing (RFC 7250, 3).
+    fn default() -> Self {
+        Self::X509
+    }
+}
+
 impl MaxFragmentLength {
     /// The limit in bytes of plaintext; None for a number that RFC 6066 does not define.
     pub const fn bytes(self) -> Option<usize> {

@@ -11,10 +11,10 @@ use alloc::vec::Vec;
 
 use super::psk;
 use super::status::{self, AfterCertificate, AfterFlight};
-use crate::codec::Codec;
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
+use crate::hs::identity;
 use crate::hs::kx::{self, AcceptedShare};
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Secrets12};
 use crate::hs::signing::{self, PeerKey, SignatureValid};
@@ -22,9 +22,8 @@ use crate::hs::ticket;
 use crate::hs::{Body, Message, Next, State, Transcript};
 use crate::msg::ext::SupportedGroups;
 use crate::msg::{
-    Certificate, CertificateRequest, CertificateVerify, ClientHello, ClientKeyExchange,
-    DigitallySigned, HandshakeType, NamedGroup, ServerKeyExchange, ServerShare, SignatureScheme,
-    signed_content,
+    CertificateRequest, CertificateVerify, ClientHello, ClientKeyExchange, DigitallySigned,
+    HandshakeType, NamedGroup, ServerKeyExchange, ServerShare, SignatureScheme, signed_content,
 };
 use crate::question::{Answer, CertificateRequestInfo, Credential, KeyKind, Question, SignRequest};
 use crate::session::Session;
@@ -55,6 +54,7 @@ pub(super) fn resume(core: &mut Core, mut handshake: Handshake12, session: Arc<S
     handshake.transcript.drop_messages();
     core.facts.resumed = true;
     core.facts.peer_chain = session.peer_chain.clone();
+    core.facts.peer_raw_key = session.peer_raw_key.clone();
     let secrets = handshake.resume(core, &session)?;
     core.open_read_epoch(secrets.read)?;
     Ok(ticket::expect(ExpectFinished {
@@ -78,21 +78,13 @@ impl State for ExpectCertificate {
     }
 
     fn on_message(mut self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
-        let Body::Certificate(certificate) = message.body else {
-            return Err(Reason::Bug.into());
-        };
         self.handshake.transcript.add(message.bytes);
         core.progress(HandshakeState::ClientReadCertificate);
-        let leaf = certificate
-            .chain
-            .first()
-            .ok_or(Error::new(Reason::EmptyCertificateList))?;
-        let key = PeerKey::from_certificate(leaf)?;
+        let (key, question) =
+            identity::take(core, message.body)?.ok_or(Error::new(Reason::EmptyCertificateList))?;
         key.check_server(self.handshake.suite)?;
-        let chain: Arc<[Vec<u8>]> = certificate.chain.into();
-        core.facts.peer_chain = chain.clone();
         Ok(Box::new(AwaitChain {
-            question: Question::VerifyChain { chain },
+            question,
             next: ExpectServerKeyExchange {
                 handshake: self.handshake,
                 groups: self.groups,
@@ -306,8 +298,14 @@ impl State for AwaitCredential {
             info,
             ..
         } = *self;
+        let usable = |credential: &Credential| {
+            let usable = handshake
+                .certificate_types
+                .usable(core::slice::from_ref(credential));
+            !usable.is_empty()
+        };
         // A certificate that the server could not check is no better than none (RFC 5246, 7.4.6).
-        let signer = credential.and_then(|credential| {
+        let signer = credential.filter(usable).and_then(|credential| {
             let own = core.config.schemes_of_client();
             let scheme = signing::choose(
                 handshake.version,
@@ -320,14 +318,9 @@ impl State for AwaitCredential {
             };
             info.types.contains(&kind).then_some((credential, scheme))
         });
-        let chain = signer
-            .as_ref()
-            .map_or(Vec::new(), |(credential, _)| credential.chain.to_vec());
-        core.write_message(
-            &mut handshake.transcript,
-            HandshakeType::CERTIFICATE,
-            |writer| Certificate { chain }.encode(writer),
-        )?;
+        let form = handshake.certificate_types.own;
+        let shown = signer.as_ref().map(|(credential, _)| credential);
+        identity::write(core, &mut handshake.transcript, form, shown)?;
         core.progress(HandshakeState::ClientWroteCertificate);
         match signer {
             Some((credential, scheme)) => prove(core, handshake, theirs, credential, scheme),

@@ -14,6 +14,7 @@ use crate::config::{Config, ExtendedMasterSecret};
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
+use crate::hs::identity::{self, CertificateTypes};
 use crate::hs::negotiate;
 use crate::hs::renegotiation::{self, Binding};
 use crate::hs::shared12::Handshake12;
@@ -154,6 +155,14 @@ impl ExpectServerHello {
         let srtp_profile = selected_profile(&core.config, extensions)?;
         let of_session = resumed.as_ref().and_then(|s| s.max_fragment_length);
         let limits = RecordLimits::accept(&core.config, extensions, of_session)?;
+        let certificate_types = match resumed {
+            // Nobody shows anything.
+            Some(_) => CertificateTypes::default(),
+            None if suite.authentication.has_certificate() => {
+                CertificateTypes::accept(&core.config, extensions)?
+            }
+            None => CertificateTypes::default(),
+        };
         core.set_version(version);
         let mut handshake = Handshake12 {
             transcript: self.transcript,
@@ -168,6 +177,7 @@ impl ExpectServerHello {
             secure_renegotiation,
             server_name: core.config.server_name.clone(),
             limits,
+            certificate_types,
             ticket_due,
         };
         handshake.note(core, alpn, srtp_profile);
@@ -349,6 +359,7 @@ fn client_extensions(
             mki: Vec::new(),
         })?;
     }
+    identity::offer(config, &mut extensions)?;
     for (kind, body) in &config.extra_extensions {
         if !extensions.contains(*kind) {
             extensions.push_raw(*kind, body)?;

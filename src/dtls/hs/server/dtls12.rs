@@ -16,6 +16,7 @@ use crate::config::ClientAuth;
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
+use crate::hs::identity;
 use crate::hs::kx::{Ephemeral, ShareKind};
 use crate::hs::negotiate::{Exchange, Selection, Signer};
 use crate::hs::renegotiation::Binding;
@@ -23,16 +24,16 @@ use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
 use crate::hs::signing;
 use crate::hs::signing::PeerKey;
 use crate::hs::ticket::AwaitTicket;
-use crate::hs::{Body, Message, Next, State};
+use crate::hs::{Message, Next, State};
 use crate::limits::RecordLimits;
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret, MaxFragment, ProtocolNames,
     RecordSizeLimit, ServerNameAccepted, SessionTicket, StatusRequestAccepted, UseSrtp,
 };
 use crate::msg::{
-    Certificate, CertificateRequest, ClientCertificateType, CompressionMethod, DigitallySigned,
-    EcPointFormat, Extensions, HandshakeType, ProtocolVersion, PskHint, ServerHello,
-    ServerKeyExchange, ServerShare, SessionId, SignatureScheme, SrtpProfile, signed_content,
+    CertificateRequest, ClientCertificateType, CompressionMethod, DigitallySigned, EcPointFormat,
+    Extensions, HandshakeType, ProtocolVersion, PskHint, ServerHello, ServerKeyExchange,
+    ServerShare, SessionId, SignatureScheme, SrtpProfile, signed_content,
 };
 use crate::question::{Answer, Credential, Question, SignRequest};
 use crate::session::Session;
@@ -66,12 +67,8 @@ fn write_certificate(
     handshake: &mut Handshake12,
     credential: &Credential,
 ) -> Result<(), Error> {
-    let chain = credential.chain.to_vec();
-    core.write_message(
-        &mut handshake.transcript,
-        HandshakeType::CERTIFICATE,
-        |writer| Certificate { chain }.encode(writer),
-    )?;
+    let form = handshake.certificate_types.own;
+    identity::write(core, &mut handshake.transcript, form, Some(credential))?;
     core.progress(HandshakeState::ServerWroteCertificate);
     core.facts.own_credential = Some(credential.clone());
     staple::write_status(core, handshake)
@@ -238,11 +235,13 @@ pub(super) fn resume(
 ) -> Next {
     let session_id = reading.hello.session_id;
     let mut choices = choices;
+    choices.resumed = true;
     choices.extensions.retain(|extra| extra.on_resumption);
     let mut handshake = write_server_hello(core, reading, choices, suite, session_id)?;
     handshake.transcript.drop_messages();
     core.facts.resumed = true;
     core.facts.peer_chain = session.peer_chain.clone();
+    core.facts.peer_raw_key = session.peer_raw_key.clone();
     let secrets = handshake.resume(core, &session)?;
     core.open_read_epoch(secrets.read)?;
     if handshake.ticket_due {
@@ -287,6 +286,7 @@ fn write_server_hello(
         secure_renegotiation: choices.secure_renegotiation,
         server_name: reading.offer.server_name.clone(),
         limits: choices.limits,
+        certificate_types: choices.certificate_types,
         ticket_due: choices.ticket,
     };
     let mut extensions = Extensions::new();
@@ -324,6 +324,11 @@ fn write_server_hello(
             profiles: alloc::vec![SrtpProfile(profile)],
             mki: Vec::new(),
         })?;
+    }
+    if suite.authentication.has_certificate() && !choices.resumed {
+        let asks = core.config.client_auth != ClientAuth::None;
+        let types = choices.certificate_types;
+        types.answer(&core.config, &reading.offer, asks, &mut extensions)?;
     }
     for extra in choices.extensions {
         // An answer to nothing is forbidden (RFC 5246, 7.4.1.4); those above are the engine's own.
@@ -412,25 +417,19 @@ impl State for ExpectCertificate {
     }
 
     fn on_message(self: Box<Self>, core: &mut Core, message: Message<'_>) -> Next {
-        let Body::Certificate(certificate) = message.body else {
-            return Err(Reason::Bug.into());
-        };
         let mut handshake = self.handshake;
         let own = self.own;
         handshake.transcript.add(message.bytes);
         core.progress(HandshakeState::ServerReadCertificate);
-        let Some(leaf) = certificate.chain.first() else {
+        let Some((key, question)) = identity::take(core, message.body)? else {
             if core.config.client_auth == ClientAuth::Require {
                 return Err(Reason::NoClientCertificate.into());
             }
             handshake.transcript.drop_messages();
             return Ok(Box::new(ExpectClientKeyExchange::new(handshake, own, None)));
         };
-        let key = PeerKey::from_certificate(leaf)?;
-        let chain: Arc<[Vec<u8>]> = certificate.chain.into();
-        core.facts.peer_chain = chain.clone();
         Ok(Box::new(AwaitChain {
-            question: Question::VerifyChain { chain },
+            question,
             handshake,
             own,
             key,

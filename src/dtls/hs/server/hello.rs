@@ -12,6 +12,7 @@ use crate::config::ClientAuth;
 use crate::core::Core;
 use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
+use crate::hs::identity::CertificateTypes;
 use crate::hs::negotiate::{self, ClientOffer, Selection};
 use crate::hs::{Body, Message, Next, State, Transcript, renegotiation};
 use crate::limits::RecordLimits;
@@ -88,6 +89,8 @@ pub(super) struct Choices {
     /// The ID of a new session: empty when it is not to be resumed, or by its ticket.
     pub(super) session_id: SessionId,
     pub(super) extensions: Vec<ExtraExtension>,
+    pub(super) certificate_types: CertificateTypes,
+    pub(super) resumed: bool,
 }
 
 /// Waits for the driver's choices.
@@ -141,6 +144,8 @@ impl State for AwaitProceed {
             srtp_profile: negotiate::srtp_profile(&core.config, &reading.offer),
             ocsp_response: None,
             extensions,
+            certificate_types: CertificateTypes::default(),
+            resumed: false,
             limits: RecordLimits::choose(
                 &core.config,
                 reading.offer.max_fragment,
@@ -278,7 +283,7 @@ impl Deciding {
             && core.config.suites.contains(&session.suite)
             && session.server_name == self.reading.offer.server_name
             && session.max_fragment_length == self.choices.limits.fragment()
-            && (core.config.client_auth != ClientAuth::Require || !session.peer_chain.is_empty());
+            && (core.config.client_auth != ClientAuth::Require || session.knows_peer());
         if !fits {
             return Ok(None);
         }
@@ -291,14 +296,25 @@ impl Deciding {
         Ok(SuiteInfo::find(session.suite).filter(|suite| suite.fits(session.version)))
     }
 
-    fn full(self, core: &mut Core) -> Next {
+    fn full(mut self, core: &mut Core) -> Next {
+        let offer = &self.reading.offer;
+        let types = CertificateTypes::choose(&core.config, offer);
+        // Without a common form there are still the suites that need no certificate.
+        let credentials = types.map_or(Vec::new(), |types| types.usable(&self.credentials));
         let selection = Selection::choose(
             &core.config,
             self.choices.version,
             &self.reading.hello.cipher_suites,
-            &self.reading.offer,
-            &self.credentials,
-        )?;
+            offer,
+            &credentials,
+        );
+        let selection = match (selection, types) {
+            (Err(_), Err(no_form)) => return Err(no_form),
+            (selection, types) => {
+                self.choices.certificate_types = types.unwrap_or_default();
+                selection?
+            }
+        };
         if !core.config.names_sessions {
             let name = SessionName::Chance;
             return begin(core, self.reading, self.choices, selection, name);

@@ -73,6 +73,19 @@ impl Identity {
         identity
     }
 
+    /// The SubjectPublicKeyInfo (DER) of the key.
+    pub fn public_key_info(&self) -> Vec<u8> {
+        self.key.spki_der()
+    }
+
+    /// The key without its certificate.
+    pub fn raw_credential(&self) -> Credential {
+        Credential {
+            chain: [self.public_key_info()].into(),
+            ..self.credential()
+        }
+    }
+
     pub fn credential(&self) -> Credential {
         Credential {
             id: self.id,

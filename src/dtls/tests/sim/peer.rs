@@ -5,8 +5,8 @@ use std::sync::Arc;
 use dtls::error::Error;
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, Config, Connection, DhFamily, DhGroup, Event, Expired, NewTicket, Proceed, Psk,
-    Question, Role, RsaPremaster, Session, SessionName, Time, Unwrapped, stateless,
+    Answer, Config, Connection, Credential, DhFamily, DhGroup, Event, Expired, NewTicket, Proceed,
+    Psk, Question, Role, RsaPremaster, Session, SessionName, Time, Unwrapped, stateless,
 };
 
 use super::{Chance, Identity};
@@ -43,6 +43,8 @@ pub struct Peer {
     pub refuse_tickets: Option<AlertDescription>,
     /// Bytes of a server's tickets; 0: it has none to give after all.
     pub ticket_len: usize,
+    /// This side has keys without certificates.
+    pub without_certificates: bool,
     /// A server's answers to extensions that the engine does not know.
     pub extensions: Vec<dtls::ExtraExtension>,
     /// What a client says to a server's.
@@ -98,6 +100,7 @@ impl Peer {
             staple: Answer::Staple(None),
             status: Answer::StatusGood,
             psk: None,
+            without_certificates: false,
             extensions: vec![],
             extensions_verdict: Answer::ExtensionsGood,
             warning: None,
@@ -221,7 +224,7 @@ impl Peer {
             Question::MakeCookie => Answer::Cookie(COOKIE.to_vec()),
             Question::CheckCookie { cookie } => Answer::CookieGood(&*cookie == COOKIE),
             Question::ClientHello(_) => Answer::Proceed(Proceed {
-                credentials: self.identities.iter().map(|i| i.credential()).collect(),
+                credentials: self.identities.iter().map(|i| self.show(i)).collect(),
                 alpn: self.alpn.clone(),
                 acknowledge_server_name: false,
                 config: self.config.clone(),
@@ -250,9 +253,10 @@ impl Peer {
             Question::NameSession { .. } => Answer::SessionName(self.session_name.clone()),
             Question::WrapSession(session) => Answer::NewTicket(self.wrap(session)),
             Question::ClientCertificate(_) => {
-                Answer::Credential(self.identities.first().map(|i| i.credential()))
+                Answer::Credential(self.identities.first().map(|i| self.show(i)))
             }
-            Question::VerifyChain { .. } => match self.refuse_chain {
+            Question::VerifyChain { .. } | Question::VerifyRawKey { .. } => match self.refuse_chain
+            {
                 Some(alert) => Answer::ChainBad(alert),
                 None => Answer::ChainGood,
             },
@@ -285,6 +289,13 @@ impl Peer {
         })
     }
 
+    fn show(&self, identity: &Identity) -> Credential {
+        match self.without_certificates {
+            true => identity.raw_credential(),
+            false => identity.credential(),
+        }
+    }
+
     fn collect(&mut self) {
         while let Some(event) = self.connection.poll_event() {
             match event {
@@ -307,6 +318,7 @@ pub fn name(question: &Question) -> &'static str {
         Question::WrapSession(_) => "WrapSession",
         Question::ClientCertificate(_) => "ClientCertificate",
         Question::VerifyChain { .. } => "VerifyChain",
+        Question::VerifyRawKey { .. } => "VerifyRawKey",
         Question::ServerExtensions { .. } => "ServerExtensions",
         Question::Staple(_) => "Staple",
         Question::CheckStatus { .. } => "CheckStatus",

@@ -1130,6 +1130,10 @@ const STACK_OF(X509_NAME) *SSL_CTX_get0_CA_list(const SSL_CTX *ctx);
 /* The current slot's certificate; the object keeps its reference. */
 X509 *SSL_CTX_get0_certificate(const SSL_CTX *ctx);
 
+/* The list set by SSL_CTX_set1_client_cert_type, which stays the library's; NULL and 0: none. 1 on success.
+ */
+int SSL_CTX_get0_client_cert_type(const SSL_CTX *ctx, unsigned char **t, size_t *len);
+
 /* The parameters of verification, still the object's own. */
 X509_VERIFY_PARAM *SSL_CTX_get0_param(SSL_CTX *ctx);
 
@@ -1138,6 +1142,10 @@ EVP_PKEY *SSL_CTX_get0_privatekey(const SSL_CTX *ctx);
 
 /* The callback's last argument. */
 void *SSL_CTX_get0_security_ex_data(const SSL_CTX *ctx);
+
+/* The list set by SSL_CTX_set1_server_cert_type, which stays the library's; NULL and 0: none. 1 on success.
+ */
+int SSL_CTX_get0_server_cert_type(const SSL_CTX *ctx, unsigned char **t, size_t *len);
 
 /* The store of trusted certificates, still the context's. */
 X509_STORE *SSL_CTX_get_cert_store(const SSL_CTX *ctx);
@@ -1256,8 +1264,18 @@ int SSL_CTX_set0_tmp_dh_pkey(SSL_CTX *ctx, EVP_PKEY *dhpkey);
 /* Replaces the store, adding a reference. */
 void SSL_CTX_set1_cert_store(SSL_CTX *ctx, X509_STORE *store);
 
+/* The forms of the client's certificate, best first (TLSEXT_cert_type_*); NULL: only certificates, and nothing is said.
+ * 1, or 0 for a list with other forms or one twice.
+ */
+int SSL_CTX_set1_client_cert_type(SSL_CTX *ctx, const unsigned char *val, size_t len);
+
 /* Copies what is set in vpm to the parameters of verification. */
 int SSL_CTX_set1_param(SSL_CTX *ctx, X509_VERIFY_PARAM *vpm);
+
+/* The forms of the server's certificate, best first (TLSEXT_cert_type_*); NULL: only certificates, and nothing is said.
+ * 1, or 0 for a list with other forms or one twice.
+ */
+int SSL_CTX_set1_server_cert_type(SSL_CTX *ctx, const unsigned char *val, size_t len);
 
 /* The protocols that a client offers, each behind its length. 0 on success, not 1. */
 int SSL_CTX_set_alpn_protos(SSL_CTX *ctx, const unsigned char *protos, unsigned int protos_len);
@@ -1462,6 +1480,9 @@ const unsigned char *SSL_SESSION_get0_id_context(const SSL_SESSION *s, unsigned 
 /* The peer's certificate; the session keeps its reference. NULL: none. */
 X509 *SSL_SESSION_get0_peer(SSL_SESSION *s);
 
+/* The raw public key of the session's peer, which stays the session's; NULL: none. */
+EVP_PKEY *SSL_SESSION_get0_peer_rpk(SSL_SESSION *s);
+
 /* The ticket, which the session keeps; NULL and 0 without one. */
 void SSL_SESSION_get0_ticket(const SSL_SESSION *s, const unsigned char **tick, size_t *len);
 
@@ -1572,6 +1593,11 @@ int SSL_add_client_CA(SSL *ssl, X509 *x);
 /* Adds the subjects of the certificates in all PEM files of a directory to a stack. */
 int SSL_add_dir_cert_subjects_to_stack(STACK_OF(X509_NAME) *stackCAs, const char *dir);
 
+/* Trusts a raw public key, beside those that were added before; the key stays the caller's. 1, or 0 when it cannot be
+ * encoded. Unlike OpenSSL this needs no SSL_dane_enable.
+ */
+int SSL_add_expected_rpk(SSL *s, EVP_PKEY *rpk);
+
 /* Adds the subjects of a PEM file's certificates to a stack. */
 int SSL_add_file_cert_subjects_to_stack(STACK_OF(X509_NAME) *stackCAs, const char *file);
 
@@ -1678,6 +1704,10 @@ const STACK_OF(X509_NAME) *SSL_get0_CA_list(const SSL *s);
 /* The protocol chosen by ALPN; NULL and 0: none. The connection keeps it. */
 void SSL_get0_alpn_selected(const SSL *ssl, const unsigned char **data, unsigned int *len);
 
+/* The list set by SSL_set1_client_cert_type, which stays the library's; NULL and 0: none. 1 on success.
+ */
+int SSL_get0_client_cert_type(const SSL *ssl, unsigned char **t, size_t *len);
+
 /* The protocol of the Next Protocol Negotiation, which is not used: NULL and 0. */
 void SSL_get0_next_proto_negotiated(const SSL *s, const unsigned char **data, unsigned int *len);
 
@@ -1690,11 +1720,19 @@ const STACK_OF(X509_NAME) *SSL_get0_peer_CA_list(const SSL *s);
 /* The peer's certificate; the connection keeps its reference. NULL: none. */
 X509 *SSL_get0_peer_certificate(const SSL *s);
 
+/* The peer's raw public key, which stays the connection's; NULL when it showed a certificate or nothing.
+ */
+EVP_PKEY *SSL_get0_peer_rpk(const SSL *s);
+
 /* The name in the peer's certificate that matched; NULL when none was asked for. */
 const char *SSL_get0_peername(SSL *s);
 
 /* The callback's last argument. */
 void *SSL_get0_security_ex_data(const SSL *s);
+
+/* The list set by SSL_set1_server_cert_type, which stays the library's; NULL and 0: none. 1 on success.
+ */
+int SSL_get0_server_cert_type(const SSL *ssl, unsigned char **t, size_t *len);
 
 /* The peer's chain as it was verified; the connection keeps the stack. NULL: not verified. */
 STACK_OF(X509) *SSL_get0_verified_chain(const SSL *s);
@@ -1776,6 +1814,12 @@ SSL_info_cb SSL_get_info_callback(const SSL *ssl);
 
 /* The key update that is under way: SSL_KEY_UPDATE_NONE, which only version 1.3 can change. */
 int SSL_get_key_update_type(const SSL *s);
+
+/* The form of the client's certificate that was agreed on (TLSEXT_cert_type_*). */
+int SSL_get_negotiated_client_cert_type(const SSL *ssl);
+
+/* The form of the server's certificate that was agreed on (TLSEXT_cert_type_*). */
+int SSL_get_negotiated_server_cert_type(const SSL *ssl);
 
 /* How many tickets a server of version 1.3 sends after a full handshake. */
 size_t SSL_get_num_tickets(const SSL *s);
@@ -1981,11 +2025,21 @@ int SSL_set0_tmp_dh_pkey(SSL *s, EVP_PKEY *dhpkey);
 /* Sets the BIO for writing, taking over a reference. */
 void SSL_set0_wbio(SSL *s, BIO *wbio);
 
+/* The forms of the client's certificate, best first (TLSEXT_cert_type_*); NULL: only certificates, and nothing is said.
+ * 1, or 0 for a list with other forms or one twice.
+ */
+int SSL_set1_client_cert_type(SSL *ssl, const unsigned char *val, size_t len);
+
 /* The host name that the peer's certificate must be for; NULL or "": any. */
 int SSL_set1_host(SSL *s, const char *hostname);
 
 /* Copies what is set in vpm to the parameters of verification. */
 int SSL_set1_param(SSL *ssl, X509_VERIFY_PARAM *vpm);
+
+/* The forms of the server's certificate, best first (TLSEXT_cert_type_*); NULL: only certificates, and nothing is said.
+ * 1, or 0 for a list with other forms or one twice.
+ */
+int SSL_set1_server_cert_type(SSL *ssl, const unsigned char *val, size_t len);
 
 /* Another context: its certificates and callbacks are used from now on (NULL: the first one's). */
 SSL_CTX *SSL_set_SSL_CTX(SSL *ssl, SSL_CTX *ctx);

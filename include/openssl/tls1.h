@@ -74,6 +74,10 @@
 #define TLSEXT_TYPE_next_proto_neg                         13172
 #define TLSEXT_NAMETYPE_host_name                          0
 #define TLSEXT_STATUSTYPE_ocsp                             1
+
+/* Forms of certificates (RFC 7250). */
+#define TLSEXT_cert_type_x509                              0
+#define TLSEXT_cert_type_rpk                               2
 #define TLSEXT_ECPOINTFORMAT_first                         0
 #define TLSEXT_ECPOINTFORMAT_uncompressed                  0
 #define TLSEXT_ECPOINTFORMAT_ansiX962_compressed_prime     1

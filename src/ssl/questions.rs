@@ -26,6 +26,7 @@ use crate::sys::{call, error};
 mod dh;
 mod extensions;
 mod psk;
+mod raw_keys;
 mod sessions;
 mod status;
 mod tickets;
@@ -116,6 +117,7 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::WrapSession(session) => tickets::wrap(ssl, session),
         Question::ClientCertificate(request) => client_certificate(ssl, request),
         Question::VerifyChain { chain } => verify_chain(ssl, chain),
+        Question::VerifyRawKey { key } => raw_keys::verify(ssl, key),
         Question::Staple(request) => status::staple(ssl, request),
         Question::CheckStatus { response } => status::check(ssl, response.as_deref()),
         Question::Sign(request) => sign(ssl, request),
@@ -151,7 +153,9 @@ fn refusal_of(question: &Question) -> Answer {
         | Question::UnwrapTicket { .. }
         | Question::WrapSession(_) => Answer::Refuse(AlertDescription::INTERNAL_ERROR),
         Question::ClientCertificate(_) => Answer::Credential(None),
-        Question::VerifyChain { .. } => Answer::ChainBad(AlertDescription::INTERNAL_ERROR),
+        Question::VerifyChain { .. } | Question::VerifyRawKey { .. } => {
+            Answer::ChainBad(AlertDescription::INTERNAL_ERROR)
+        }
         Question::Staple(_) => Answer::StapleFailed,
         Question::CheckStatus { .. } => Answer::StatusFailed,
         Question::Sign(_) => Answer::SignFailed,
@@ -578,7 +582,7 @@ fn alert_of(error: c_int) -> AlertDescription {
         // unable to get issuer / local issuer, self-signed, cannot verify leaf, chain too long,
         // invalid CA, path length, untrusted, rejected
         2 | 18 | 19 | 20 | 21 | 22 | 25 | 79 => AlertDescription::UNKNOWN_CA,
-        24 | 27 | 28 => AlertDescription::BAD_CERTIFICATE,
+        24 | 27 | 28 | 95 => AlertDescription::BAD_CERTIFICATE,
         // time fields and signatures that cannot be decoded, not yet valid
         4 | 5 | 6 | 7 | 8 | 9 | 13 | 14 | 15 | 16 => AlertDescription::BAD_CERTIFICATE,
         // certificate or CRL expired

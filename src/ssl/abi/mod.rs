@@ -26,6 +26,7 @@ pub mod method;
 pub mod names;
 pub mod own;
 pub mod psk;
+pub mod raw_key;
 pub mod security;
 pub mod session;
 pub mod session_callback;

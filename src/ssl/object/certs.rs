@@ -200,17 +200,43 @@ impl Certs {
 
     /// What the engine may choose from. A chain that was not given is built from the stores
     /// unless `auto_chain` forbids. Chains that the policy finds too weak are left out.
+    /// `keys`: also keys without a certificate, which can be shown as raw public keys (RFC 7250).
     pub fn credentials(
         &self,
         store: &Store,
         auto_chain: bool,
         policy: &Policy<'_>,
+        keys: bool,
     ) -> Vec<Credential> {
         // Elliptic curves first: where both fit, they are the faster choice.
         [2, 3, 0, 1]
             .into_iter()
-            .filter_map(|id| self.credential(id, store, auto_chain, policy))
+            .filter_map(|id| {
+                self.credential(id, store, auto_chain, policy)
+                    .or_else(|| self.raw_credential(id, policy).filter(|_| keys))
+            })
             .collect()
+    }
+
+    /// A slot's key by itself.
+    fn raw_credential(&self, id: usize, policy: &Policy<'_>) -> Option<Credential> {
+        let slot = &self.slots[id];
+        let own = slot.key.as_ref().filter(|_| slot.certificate.is_none())?;
+        if !policy.allows_raw_key(own) {
+            return None;
+        }
+        let key = match own.kind()? {
+            Kind::Rsa => KeyKind::Rsa,
+            Kind::Ec => KeyKind::Ecdsa(super::groups::by_name(&own.curve()?)?.group),
+            Kind::Ed25519 => KeyKind::Ed25519,
+            Kind::RsaPss => KeyKind::RsaPss,
+            Kind::Ed448 | Kind::Dsa => return None,
+        };
+        Some(Credential {
+            id: id as u64,
+            chain: [own.public_info()?].into(),
+            key,
+        })
     }
 
     fn credential(

@@ -16,6 +16,7 @@ use crate::sys::Arg;
 use crate::sys::bio::Bio;
 use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
+use crate::sys::key::Key;
 use crate::sys::stack::{Stack, StaticStack};
 use crate::sys::types::*;
 use crate::sys::verify::Param;
@@ -89,6 +90,8 @@ pub struct SSL {
     pub session_made: Cell<bool>,
     pub alpn: RefCell<Vec<u8>>,
     pub status: Status,
+    /// Raw public keys that the application trusts, as SubjectPublicKeyInfo.
+    pub expected_keys: RefCell<Vec<Vec<u8>>>,
     pub extension_offer: custom_ext::Offer,
     /// The reason code for a refusal that the engine is told of.
     pub refusal: Cell<c_int>,
@@ -139,6 +142,8 @@ pub struct Peer {
     pub leaf: Option<Certificate>,
     /// The whole chain on a client; without the leaf on a server (SSL_get_peer_cert_chain(3)).
     pub chain: Option<Stack<X509>>,
+    /// In place of a certificate (RFC 7250).
+    pub raw_key: Option<Key>,
     pub verified: Option<Stack<X509>>,
     /// Authorities that the server named in its CertificateRequest.
     pub authorities: Option<Stack<X509_NAME>>,
@@ -228,6 +233,7 @@ impl SSL {
             session_made: Cell::new(false),
             alpn: RefCell::default(),
             status,
+            expected_keys: RefCell::default(),
             extension_offer: custom_ext::Offer::default(),
             refusal: Cell::new(crate::reasons::CALLBACK_FAILED),
             psk: RefCell::default(),

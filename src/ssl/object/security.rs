@@ -10,9 +10,10 @@ use dtls::msg::{NamedGroup, SignatureScheme};
 
 use crate::callback::SSL_security_cb;
 use crate::reasons;
+use crate::sys::Arg;
 use crate::sys::call::{self, Subject};
 use crate::sys::cert::Certificate;
-use crate::sys::{Arg, key};
+use crate::sys::key::{self, Key};
 
 use super::cipher::SSL_CIPHER;
 use super::connection::SSL;
@@ -162,6 +163,11 @@ impl Policy<'_> {
             true => Ok(()),
             false => Err(reasons::CA_MD_TOO_WEAK),
         }
+    }
+
+    /// Whether a raw public key is strong enough. The callback is not asked: where it expects a certificate there is none.
+    pub fn allows_raw_key(&self, key: &Key) -> bool {
+        key.security_bits() >= minimum_bits(self.security.level)
     }
 
     fn ask(&self, op: c_int, bits: c_int, nid: c_int, subject: Subject<'_>) -> bool {

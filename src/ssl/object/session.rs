@@ -10,6 +10,7 @@ use ffi::SharedHandle;
 
 use crate::sys::cert::Certificate;
 use crate::sys::ex_data::{Class, ExData};
+use crate::sys::key::Key;
 
 use super::cipher::SSL_CIPHER;
 use super::connection::PskNames;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub id_context: IdContext,
     pub peer_chain: Arc<[Vec<u8>]>,
     pub peer: Option<Certificate>,
+    /// In place of a certificate (RFC 7250).
+    pub peer_raw_key: Option<Key>,
     pub host_name: Option<CString>,
     pub alpn: Vec<u8>,
     pub psk: PskNames,
@@ -99,6 +102,7 @@ impl Parts {
             id_context: IdContext::default(),
             peer_chain: Arc::new([]),
             peer: None,
+            peer_raw_key: None,
             host_name: None,
             alpn: Vec::new(),
             // `X509_V_ERR_UNSPECIFIED`: nobody has verified anything yet.
@@ -159,6 +163,10 @@ impl SSL_SESSION {
                 secret: parts.secret.clone(),
                 extended_master_secret: parts.extended_master_secret,
                 peer_chain: Arc::clone(&parts.peer_chain),
+                peer_raw_key: parts
+                    .peer_raw_key
+                    .as_ref()
+                    .and_then(|key| key.public_info().map(Arc::from)),
                 max_fragment_length: Some(MaxFragmentLength(parts.stored.max_fragment_length))
                     .filter(|length| length.bytes().is_some()),
                 server_name: parts

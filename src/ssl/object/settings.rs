@@ -6,7 +6,7 @@
 use std::ffi::{CString, c_int};
 use std::sync::{Arc, OnceLock};
 
-use dtls::msg::{MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
+use dtls::msg::{CertificateType, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
 use dtls::{ClientAuth, ClientHelloInfo, Config, Credential, ExtendedMasterSecret, Renegotiation};
 
 use crate::callback::*;
@@ -157,6 +157,9 @@ pub struct Settings {
     pub split_send_fragment: usize,
     /// A client's wish (RFC 6066, 4); `None`: none.
     pub max_fragment_length: Option<MaxFragmentLength>,
+    /// Forms of the client's and of the server's certificate, in wire form (RFC 7250); `None`: certificates.
+    pub client_cert_types: Option<Arc<[u8]>>,
+    pub server_cert_types: Option<Arc<[u8]>>,
     /// Extensions of the application's.
     pub custom_extensions: Vec<custom_ext::Method>,
     /// RFC 8449; `None`: not used.
@@ -236,6 +239,8 @@ impl Settings {
             max_send_fragment: 16384,
             split_send_fragment: 16384,
             max_fragment_length: None,
+            client_cert_types: None,
+            server_cert_types: None,
             custom_extensions: Vec::new(),
             record_size_limit: None,
             cert_flags: 0,
@@ -322,7 +327,14 @@ impl Settings {
     /// What a server or client may authenticate itself with.
     pub fn credentials(&self, store: &Store, policy: &Policy<'_>) -> Arc<[Credential]> {
         let auto_chain = self.mode & mode::NO_AUTO_CHAIN == 0;
-        let make = |policy| self.certs.credentials(store, auto_chain, policy).into();
+        let raw = CertificateType::RAW_PUBLIC_KEY.0;
+        let types = [&self.client_cert_types, &self.server_cert_types];
+        let keys = types.into_iter().flatten().any(|list| list.contains(&raw));
+        let make = |policy| {
+            self.certs
+                .credentials(store, auto_chain, policy, keys)
+                .into()
+        };
         if policy.is_custom() {
             return make(policy);
         }
@@ -376,6 +388,8 @@ impl Settings {
                 .filter_map(|p| u16::try_from(p.id).ok())
                 .collect(),
             staple: server,
+            own_certificate_types: self.certificate_types(server),
+            peer_certificate_types: self.certificate_types(!server),
             max_fragment_length: self.max_fragment_length,
             record_size_limit: self.record_size_limit,
             max_send_plaintext: self.max_send_fragment,
@@ -411,6 +425,17 @@ impl Settings {
             key_log: self.of_context.key_log.is_some(),
             ..defaults
         }
+    }
+
+    /// The forms of the server's or the client's certificate.
+    fn certificate_types(&self, of_server: bool) -> Vec<CertificateType> {
+        let types = if of_server {
+            &self.server_cert_types
+        } else {
+            &self.client_cert_types
+        };
+        let types = types.iter().flat_map(|types| types.iter());
+        types.map(|kind| CertificateType(*kind)).collect()
     }
 
     fn client_auth(&self) -> ClientAuth {

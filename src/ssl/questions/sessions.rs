@@ -186,7 +186,10 @@ pub fn new_session(ssl: &SSL, engine: &Session) -> bool {
         .unwrap_or_default();
     take_facts(ssl);
     let settings = ssl.settings();
-    let peer = ssl.peer.borrow().leaf.clone();
+    let (peer, peer_raw_key) = {
+        let peer = ssl.peer.borrow();
+        (peer.leaf.clone(), peer.raw_key.clone())
+    };
     let timeout = ssl.first_context.settings().session_timeout;
     let parts = Parts {
         version: engine.version.0.into(),
@@ -197,6 +200,7 @@ pub fn new_session(ssl: &SSL, engine: &Session) -> bool {
         id_context: settings.id_context.clone(),
         peer_chain: chain,
         peer,
+        peer_raw_key,
         host_name: engine
             .server_name
             .clone()
@@ -256,15 +260,17 @@ fn resume(ssl: &SSL, engine: &Session) {
     count(&ssl.first_context.stats.hits);
     let kept = ssl.session.borrow().clone();
     let Some(kept) = kept else { return };
-    let (chain, result, psk) = kept.with(|parts| {
+    let (chain, raw_key, result, psk) = kept.with(|parts| {
         (
             Arc::clone(&parts.peer_chain),
+            parts.peer_raw_key.clone(),
             parts.verify_result,
             parts.psk.clone(),
         )
     });
     ssl.psk.replace(psk);
     ssl.verify_result.set(result);
+    ssl.peer.borrow_mut().raw_key = raw_key;
     if let Some(parsed) = super::parse_chain(&chain) {
         super::keep_chain(ssl, &parsed, None);
     }

@@ -83,6 +83,7 @@ pub fn number(reason: Reason) -> c_int {
         Reason::ResumedVersionChanged => SSL_SESSION_VERSION_MISMATCH,
         Reason::HelloChanged => COOKIE_MISMATCH,
         Reason::InappropriateFallback | Reason::DowngradeDetected => INAPPROPRIATE_FALLBACK,
+        Reason::NoCommonCertificateType => BAD_EXTENSION,
         Reason::StatusBad => INVALID_STATUS_RESPONSE,
         Reason::StatusFailed => OCSP_CALLBACK_FAILURE,
         Reason::StapleFailed => CLIENTHELLO_TLSEXT,

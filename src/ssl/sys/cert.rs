@@ -249,7 +249,7 @@ impl Stack<X509_NAME> {
 }
 
 /// Runs an `i2d` function and copies its result.
-fn encoded(i2d: impl FnOnce(*mut *mut c_uchar) -> std::ffi::c_int) -> Option<Vec<u8>> {
+pub(super) fn encoded(i2d: impl FnOnce(*mut *mut c_uchar) -> std::ffi::c_int) -> Option<Vec<u8>> {
     let mut out: *mut c_uchar = std::ptr::null_mut();
     let length = i2d(&mut out);
     if length < 0 || out.is_null() {

@@ -143,6 +143,7 @@ unsafe extern "C" {
         verify: Option<unsafe extern "C" fn(c_int, *mut X509_STORE_CTX) -> c_int>,
     );
     pub fn X509_STORE_CTX_get0_param(ctx: *const X509_STORE_CTX) -> *mut X509_VERIFY_PARAM;
+    pub fn X509_STORE_CTX_set_error(ctx: *mut X509_STORE_CTX, s: c_int);
     pub fn X509_STORE_CTX_get_error(ctx: *const X509_STORE_CTX) -> c_int;
     pub fn X509_STORE_CTX_get0_chain(ctx: *const X509_STORE_CTX) -> *mut stack_st_X509;
     pub fn X509_STORE_CTX_get1_chain(ctx: *const X509_STORE_CTX) -> *mut stack_st_X509;
@@ -244,6 +245,13 @@ unsafe extern "C" {
     // params.h
     pub fn OSSL_PARAM_construct_uint(key: *const c_char, buf: *mut c_uint) -> OSSL_PARAM;
     pub fn OSSL_PARAM_construct_end() -> OSSL_PARAM;
+
+    pub fn d2i_PUBKEY(
+        a: *mut *mut EVP_PKEY,
+        pp: *mut *const c_uchar,
+        length: c_long,
+    ) -> *mut EVP_PKEY;
+    pub fn i2d_PUBKEY(a: *const EVP_PKEY, pp: *mut *mut c_uchar) -> c_int;
 
     // evp.h
     pub fn EVP_PKEY_new() -> *mut EVP_PKEY;

@@ -1,11 +1,11 @@
 //! Private keys: they sign and decrypt where they live (memory, provider, HSM).
 
-use std::ffi::{c_char, c_uint};
+use std::ffi::{c_char, c_long, c_uint};
 use std::ptr::NonNull;
 
 use zeroize::Zeroizing;
 
-use super::cert::Certificate;
+use super::cert::{Certificate, encoded};
 use super::imports::*;
 use super::types::*;
 
@@ -91,6 +91,22 @@ impl Key {
         std::mem::ManuallyDrop::new(self).as_ptr()
     }
 
+    /// Parses a SubjectPublicKeyInfo (DER); `None` (with libcrypto's error queued) when it is none or has bytes left over.
+    pub fn from_public_info(der: &[u8]) -> Option<Self> {
+        let mut next = der.as_ptr();
+        let length = c_long::try_from(der.len()).ok()?;
+        // SAFETY: `next` and `length` describe `der`.
+        let parsed = unsafe { d2i_PUBKEY(std::ptr::null_mut(), &mut next, length) };
+        let parsed = NonNull::new(parsed).map(Key)?;
+        std::ptr::eq(next, der.as_ptr_range().end).then_some(parsed)
+    }
+
+    /// The public half as SubjectPublicKeyInfo (DER); `None` when libcrypto cannot encode it.
+    pub fn public_info(&self) -> Option<Vec<u8>> {
+        // SAFETY: the key is valid.
+        encoded(|out| unsafe { i2d_PUBKEY(self.as_ptr(), out) })
+    }
+
     pub fn as_ptr(&self) -> *mut EVP_PKEY {
         self.0.as_ptr()
     }
@@ -105,6 +121,12 @@ impl Key {
     pub fn security_bits(&self) -> i32 {
         // SAFETY: the key is valid.
         unsafe { security_bits(self.as_ptr()) }
+    }
+
+    /// The name of an elliptic curve.
+    pub fn curve(&self) -> Option<String> {
+        // SAFETY: the key is valid.
+        unsafe { curve_of(self.as_ptr()) }
     }
 
     /// Signs `message`. `pss`: RSASSA-PSS with a salt as long as the hash. `None`: the error is

@@ -301,6 +301,49 @@ pub fn verify(request: &Request<'_>) -> Option<Verdict> {
     }
 }
 
+/// Has the application judge a raw public key, which libcrypto 3.0 knows nothing about: its callbacks get a context without
+/// a certificate. `None`: libcrypto failed, error queued.
+pub fn verify_raw_key(request: &RawRequest<'_>) -> Option<Verdict> {
+    let context = StoreContext::new()?;
+    let ctx = context.0.as_ptr();
+    let good = c_long::from(request.error) == X509_V_OK;
+    // SAFETY: as in `verify`.
+    unsafe {
+        let (certificate, chain) = (std::ptr::null_mut(), std::ptr::null_mut());
+        if X509_STORE_CTX_init(ctx, request.store.as_ptr(), certificate, chain) != 1
+            || X509_STORE_CTX_set_ex_data(ctx, x509_store_ctx_index(), request.ssl) != 1
+        {
+            return None;
+        }
+        X509_STORE_CTX_set_error(ctx, request.error);
+        let result = match (request.whole, request.verify_callback) {
+            (Some(whole), _) => whole(ctx, request.whole_argument),
+            (None, Some(callback)) => callback(good.into(), ctx),
+            (None, None) => good.into(),
+        };
+        Some(Verdict {
+            result: result.max(0),
+            error: X509_STORE_CTX_get_error(ctx),
+            verified_chain: None,
+        })
+    }
+}
+
+/// What that needs.
+pub struct RawRequest<'a> {
+    pub store: &'a Store,
+    /// `X509_V_*`: what we think of the key.
+    pub error: c_int,
+    pub verify_callback: SSL_verify_cb,
+    pub whole: CertVerifyCallback,
+    pub whole_argument: *mut c_void,
+    pub ssl: *mut c_void,
+}
+
+/// Of OpenSSL 3.2.
+pub const X509_V_ERR_RPK_UNTRUSTED: c_int = 95;
+pub const X509_V_ERR_EE_KEY_TOO_SMALL: c_int = 66;
+
 /// The chain from `leaf` upwards that `store` and `untrusted` give, however far it reaches: what a
 /// server sends when it was given no chain. The leaf itself is first.
 pub fn build_chain(

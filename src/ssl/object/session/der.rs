@@ -10,6 +10,7 @@ use crate::object::settings::IdContext;
 use crate::reasons;
 use crate::sys::cert::Certificate;
 use crate::sys::error;
+use crate::sys::key::Key;
 
 use super::{Parts, Stored, now};
 
@@ -49,6 +50,8 @@ mod field {
     pub const MAX_FRAGMENT_LENGTH: u8 = 17;
     pub const TICKET_DATA: u8 = 18;
     pub const GROUP: u8 = 19;
+    /// A peer's raw public key (RFC 7250): OpenSSL 3.0's form ends before it.
+    pub const PEER_RAW_KEY: u8 = 20;
 }
 
 /// Encodes a session; `None` while it has no cipher. The result contains the master secret.
@@ -106,6 +109,9 @@ pub fn encode(parts: &Parts) -> Option<Zeroizing<Vec<u8>>> {
     let mut group = Vec::new();
     put_integer(&mut group, stored.group.into());
     put(&mut body, EXPLICIT | field::GROUP, &group);
+    if let Some(key) = &parts.peer_raw_key {
+        put_octets(&mut body, field::PEER_RAW_KEY, Some(&key.public_info()?));
+    }
     let mut whole = Zeroizing::new(Vec::with_capacity(body.len() + 6));
     put(&mut whole, SEQUENCE, &body);
     Some(whole)
@@ -260,6 +266,9 @@ fn fields(body: &mut Input<'_>, parts: &mut Parts) -> Result<(), Fault> {
         max_fragment_length,
         group: body.small(field::GROUP)?,
     };
+    if let Some(key) = body.octets(field::PEER_RAW_KEY)? {
+        parts.peer_raw_key = Some(Key::from_public_info(key).ok_or(Fault::Encoding)?);
+    }
     Ok(())
 }
 

@@ -1887,7 +1887,7 @@ SSL_SESSION *SSL_get_session(const SSL *ssl);
  */
 char *SSL_get_shared_ciphers(const SSL *s, char *buf, int size);
 
-/* As SSL_get_sigalgs, of those that both sides have. */
+/* As SSL_get_sigalgs, of those that both sides have; with idx -1 0. */
 int SSL_get_shared_sigalgs(SSL *s, int idx, int *psign, int *phash, int *psignandhash,
     unsigned char *rsig, unsigned char *rhash);
 

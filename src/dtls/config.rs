@@ -40,6 +40,11 @@ pub struct Config {
     pub certificate_types: Vec<u8>,
     /// Our order of suites, groups and signature schemes decides; otherwise the peer's does.
     pub prefer_own_order: bool,
+    /// Server, with `prefer_own_order`: a client that puts a ChaCha20-Poly1305 suite first, as those without AES in
+    /// hardware do, gets ours of that kind before the others.
+    pub prioritize_chacha: bool,
+    /// Client: say that a newer version was tried before and failed (RFC 7507).
+    pub send_fallback: bool,
     /// Server: verify the client's address by a HelloVerifyRequest (RFC 6347, 4.2.1), which asks
     /// [`Question::MakeCookie`](crate::Question) and [`Question::CheckCookie`](crate::Question).
     pub cookie_exchange: bool,
@@ -157,6 +162,8 @@ impl Default for Config {
             dtls10_signatures: true,
             certificate_types: Vec::new(),
             prefer_own_order: false,
+            prioritize_chacha: false,
+            send_fallback: false,
             cookie_exchange: false,
             client_auth: ClientAuth::None,
             client_authorities: Vec::new(),

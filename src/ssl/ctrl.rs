@@ -70,6 +70,7 @@ pub const CLEAR_CERT_FLAGS: c_int = 100;
 pub const SET_CLIENT_SIGALGS: c_int = 101;
 pub const SET_CLIENT_SIGALGS_LIST: c_int = 102;
 pub const GET_CLIENT_CERT_TYPES: c_int = 103;
+pub const SET_CLIENT_CERT_TYPES: c_int = 104;
 pub const BUILD_CERT_CHAIN: c_int = 105;
 pub const SET_VERIFY_CERT_STORE: c_int = 106;
 pub const SET_CHAIN_CERT_STORE: c_int = 107;

@@ -14,7 +14,7 @@ use crate::callback::*;
 use crate::driver::Stop;
 use crate::object::algorithms::Signer;
 use crate::object::connection::{Hello, Named, SSL, Stage, Want};
-use crate::object::settings::{Settings, VERIFY_PEER, op};
+use crate::object::settings::{CERT_FLAG_SUITE_B, Settings, VERIFY_PEER, op};
 use crate::object::sigalgs;
 use crate::reasons;
 use crate::sys::cert::{Certificate, Name};
@@ -547,6 +547,7 @@ fn judge(ssl: &SSL, settings: &Settings, chain: &Stack<X509>) -> Option<Verdict>
         param: ssl.param()?,
         is_server: ssl.is_server(),
         security_level: settings.security.level,
+        suite_b: settings.cert_flags & CERT_FLAG_SUITE_B,
         verify_callback: settings.inherited.verify,
         whole: of_context.whole_verify,
         whole_argument: of_context.whole_verify_arg.0,

@@ -1,5 +1,6 @@
 //! A server's choices: version, suite, credential, group.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::kx::ShareKind;
@@ -18,7 +19,7 @@ use crate::msg::{
     ProtocolVersion, SignatureScheme,
 };
 use crate::question::{ClientHelloInfo, Credential, KeyKind, OcspRequest};
-use crate::suites::{KeyExchange, SuiteInfo};
+use crate::suites::{BulkCipher, KeyExchange, SuiteInfo};
 
 /// What a ClientHello offers, parsed.
 pub(crate) struct ClientOffer {
@@ -185,9 +186,10 @@ impl Selection {
         offer: &ClientOffer,
         credentials: &[Credential],
     ) -> Result<Self, Error> {
+        let own = own_order(config, offered);
         let (first, second) = match config.prefer_own_order {
-            true => (&config.suites[..], offered),
-            false => (offered, &config.suites[..]),
+            true => (&own[..], offered),
+            false => (offered, &own[..]),
         };
         let choice = Choice {
             config,
@@ -206,6 +208,23 @@ impl Selection {
             })
             .ok_or(Reason::NoSharedCipher.into())
     }
+}
+
+/// Our suites in the order in which they count for this client.
+fn own_order<'a>(config: &'a Config, offered: &[CipherSuite]) -> Cow<'a, [CipherSuite]> {
+    let is_chacha = |suite: CipherSuite| {
+        SuiteInfo::find(suite).is_some_and(|info| info.cipher == BulkCipher::ChaCha20Poly1305)
+    };
+    let favourite = offered
+        .iter()
+        .copied()
+        .find(|&suite| SuiteInfo::find(suite).is_some());
+    if !config.prioritize_chacha || !favourite.is_some_and(is_chacha) {
+        return Cow::Borrowed(&config.suites);
+    }
+    let mut own = config.suites.clone();
+    own.sort_by_key(|&suite| !is_chacha(suite));
+    Cow::Owned(own)
 }
 
 /// Whether the engine can do the key exchange of a suite, with what this configuration has.

@@ -214,16 +214,49 @@ unsafe fn lists(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void)
     // SAFETY: these commands take a C string.
     let text = || unsafe { ffi::cstr(parg.cast::<c_char>()) }.and_then(|text| text.to_str().ok());
     Some(match cmd {
-        ctrl::SET_GROUPS => set_groups(owner, numbers().and_then(groups::from_nids)),
+        ctrl::SET_GROUPS => {
+            if larg == 0 {
+                error::put(reasons::BAD_LENGTH);
+            }
+            set_groups(owner, numbers().and_then(groups::from_nids))
+        }
         ctrl::SET_GROUPS_LIST => set_groups(owner, text().and_then(groups::parse)),
         ctrl::SET_SIGALGS => set_sigalgs(owner, numbers().and_then(sigalgs::from_nids), false),
         ctrl::SET_SIGALGS_LIST => set_sigalgs(owner, text().and_then(sigalgs::parse), false),
         ctrl::SET_CLIENT_SIGALGS => {
             set_sigalgs(owner, numbers().and_then(sigalgs::from_nids), true)
         }
+        // SAFETY: the argument is an array of `larg` bytes, or NULL.
+        ctrl::SET_CLIENT_CERT_TYPES => unsafe { set_certificate_types(owner, larg, parg.cast()) },
         ctrl::SET_CLIENT_SIGALGS_LIST => set_sigalgs(owner, text().and_then(sigalgs::parse), true),
         _ => return None,
     })
+}
+
+/// The types of a CertificateRequest; NULL or none: those that the signature algorithms give.
+///
+/// # Safety
+/// `types` is NULL or has `count` bytes.
+unsafe fn set_certificate_types(owner: &impl Owner, count: c_long, types: *const u8) -> c_long {
+    const MOST: usize = 255;
+    let wanted = match usize::try_from(count) {
+        Ok(0) => Some(&[][..]),
+        // SAFETY: the caller's contract.
+        Ok(count @ 1..=MOST) => unsafe { ffi::slice(types, count) },
+        _ => None,
+    };
+    let wanted = if types.is_null() {
+        Some(&[][..])
+    } else {
+        wanted
+    };
+    match wanted {
+        Some(wanted) => owner.change(|settings| {
+            settings.certificate_types = wanted.to_vec();
+            1
+        }),
+        None => 0,
+    }
 }
 
 /// # Safety

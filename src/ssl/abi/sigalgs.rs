@@ -84,7 +84,7 @@ pub unsafe extern "C" fn SSL_get_sigalgs(
     })
 }
 
-/// As `SSL_get_sigalgs`, of those that both sides have.
+/// As `SSL_get_sigalgs`, of those that both sides have; with `idx` -1 0.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -103,6 +103,10 @@ pub unsafe extern "C" fn SSL_get_shared_sigalgs(
         let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
             return 0;
         };
+        // Without a place this function, unlike the other, tells no number.
+        if idx < 0 {
+            return 0;
+        }
         let schemes = s.peer.borrow().shared_schemes.clone();
         let places = Places {
             sign: psign,

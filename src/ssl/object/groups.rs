@@ -102,16 +102,13 @@ pub fn by_any(id: c_int) -> Option<&'static Group> {
 
 /// The group of a curve, by any of its names.
 pub fn by_name(name: &str) -> Option<&'static Group> {
-    GROUPS.iter().find(|g| {
-        g.aliases
-            .iter()
-            .any(|alias| alias.eq_ignore_ascii_case(name))
-    })
+    GROUPS.iter().find(|g| g.aliases.contains(&name))
 }
 
 /// Reads names separated by colons. `None`: unknown, doubled or none at all.
 pub fn parse(list: &str) -> Option<Vec<NamedGroup>> {
-    collect(list.split(':').map(|name| by_name(name).map(|g| g.group)))
+    let names = list.split(':').map(str::trim_ascii);
+    collect(names.map(|name| by_name(name).map(|g| g.group)))
 }
 
 /// Reads a list of NIDs.

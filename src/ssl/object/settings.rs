@@ -38,6 +38,7 @@ pub mod op {
     pub const ALLOW_UNSAFE_LEGACY_RENEGOTIATION: u64 = bit(18);
     pub const NO_ENCRYPT_THEN_MAC: u64 = bit(19);
     pub const ENABLE_MIDDLEBOX_COMPAT: u64 = bit(20);
+    pub const PRIORITIZE_CHACHA: u64 = bit(21);
     pub const CIPHER_SERVER_PREFERENCE: u64 = bit(22);
     pub const TLS_ROLLBACK_BUG: u64 = bit(23);
     pub const NO_DTLSV1: u64 = bit(26);
@@ -49,6 +50,7 @@ pub mod op {
 pub mod mode {
     pub const AUTO_RETRY: u32 = 0x4;
     pub const NO_AUTO_CHAIN: u32 = 0x8;
+    pub const SEND_FALLBACK_SCSV: u32 = 0x80;
 }
 
 pub const VERIFY_PEER: c_int = 1;
@@ -180,7 +182,7 @@ pub struct Settings {
 }
 
 /// `SSL_CERT_FLAG_SUITEB_128_LOS`, of whose two bits the other modes have one each.
-const CERT_FLAG_SUITE_B: u32 = 0x30000;
+pub const CERT_FLAG_SUITE_B: u32 = 0x30000;
 
 /// The `SSL_CERT_FLAG_SUITEB_*` of a mode.
 fn cert_flag(mode: SuiteB) -> u32 {
@@ -374,7 +376,9 @@ impl Settings {
                 && hello.is_none_or(|hello| hello.version != ProtocolVersion::DTLS1_0)
                 || self.allows_dtls10_signatures(policy),
             certificate_types: algorithms.certificate_types,
-            prefer_own_order: has(op::CIPHER_SERVER_PREFERENCE),
+            prefer_own_order: has(op::CIPHER_SERVER_PREFERENCE) || self.suite_b().is_some(),
+            prioritize_chacha: has(op::PRIORITIZE_CHACHA),
+            send_fallback: self.mode & mode::SEND_FALLBACK_SCSV != 0,
             cookie_exchange: has(op::COOKIE_EXCHANGE),
             client_auth: self.client_auth(),
             client_authorities: match names {

@@ -9,6 +9,7 @@ use crate::sys::key::Digest;
 /// A scheme as the C API names it.
 pub struct SigAlg {
     pub scheme: SignatureScheme,
+    /// Empty: the scheme goes by `hash+signature` only.
     name: &'static str,
     pub hash: Hash,
     /// NID of the kind of signature: RSA, PSS, ECDSA, Ed25519, Ed448.
@@ -79,8 +80,8 @@ static SIGALGS: [SigAlg; 18] = [
     alg(SignatureScheme::ECDSA_SECP256R1_SHA256, "ecdsa_secp256r1_sha256", Hash::Sha256, NID_EC, 794),
     alg(SignatureScheme::ECDSA_SECP384R1_SHA384, "ecdsa_secp384r1_sha384", Hash::Sha384, NID_EC, 795),
     alg(SignatureScheme::ECDSA_SECP521R1_SHA512, "ecdsa_secp521r1_sha512", Hash::Sha512, NID_EC, 796),
-    alg(SignatureScheme::ED25519, "ed25519", Hash::None, NID_ED25519, NID_ED25519),
-    alg(SignatureScheme::ED448, "ed448", Hash::None, NID_ED448, NID_ED448),
+    alg(SignatureScheme::ED25519, "ed25519", Hash::None, NID_ED25519, 0),
+    alg(SignatureScheme::ED448, "ed448", Hash::None, NID_ED448, 0),
     alg(SignatureScheme::RSA_PSS_PSS_SHA256, "rsa_pss_pss_sha256", Hash::Sha256, NID_RSA_PSS, 0),
     alg(SignatureScheme::RSA_PSS_PSS_SHA384, "rsa_pss_pss_sha384", Hash::Sha384, NID_RSA_PSS, 0),
     alg(SignatureScheme::RSA_PSS_PSS_SHA512, "rsa_pss_pss_sha512", Hash::Sha512, NID_RSA_PSS, 0),
@@ -90,8 +91,8 @@ static SIGALGS: [SigAlg; 18] = [
     alg(SignatureScheme::RSA_PKCS1_SHA256, "rsa_pkcs1_sha256", Hash::Sha256, NID_RSA, 668),
     alg(SignatureScheme::RSA_PKCS1_SHA384, "rsa_pkcs1_sha384", Hash::Sha384, NID_RSA, 669),
     alg(SignatureScheme::RSA_PKCS1_SHA512, "rsa_pkcs1_sha512", Hash::Sha512, NID_RSA, 670),
-    alg(SignatureScheme::ECDSA_SHA224, "ecdsa_sha224", Hash::Sha224, NID_EC, 793),
-    alg(SignatureScheme::ECDSA_SHA1, "ecdsa_sha1", Hash::Sha1, NID_EC, 416),
+    alg(SignatureScheme::ECDSA_SHA224, "", Hash::Sha224, NID_EC, 793),
+    alg(SignatureScheme::ECDSA_SHA1, "", Hash::Sha1, NID_EC, 416),
     alg(SignatureScheme::RSA_PKCS1_SHA224, "rsa_pkcs1_sha224", Hash::Sha224, NID_RSA, 671),
     alg(SignatureScheme::RSA_PKCS1_SHA1, "rsa_pkcs1_sha1", Hash::Sha1, NID_RSA, 65),
 ];
@@ -134,7 +135,7 @@ pub fn operation(scheme: SignatureScheme) -> Option<(Digest, bool)> {
 pub fn parse(list: &str) -> Option<Vec<SignatureScheme>> {
     let mut chosen = Vec::new();
     for item in list.split(':') {
-        let scheme = parse_one(item)?;
+        let scheme = parse_one(item.trim_ascii())?;
         if chosen.contains(&scheme) {
             return None;
         }
@@ -147,7 +148,7 @@ fn parse_one(item: &str) -> Option<SignatureScheme> {
     let Some((sign, hash)) = item.split_once('+') else {
         return SIGALGS
             .iter()
-            .find(|alg| alg.name == item)
+            .find(|alg| !item.is_empty() && alg.name == item)
             .map(|alg| alg.scheme);
     };
     let sign = match sign {
@@ -157,11 +158,11 @@ fn parse_one(item: &str) -> Option<SignatureScheme> {
         _ => return None,
     };
     let hash = match hash {
-        "SHA1" => Hash::Sha1,
-        "SHA224" | "SHA2-224" => Hash::Sha224,
-        "SHA256" | "SHA2-256" => Hash::Sha256,
-        "SHA384" | "SHA2-384" => Hash::Sha384,
-        "SHA512" | "SHA2-512" => Hash::Sha512,
+        "SHA1" | "sha1" => Hash::Sha1,
+        "SHA224" | "sha224" => Hash::Sha224,
+        "SHA256" | "sha256" => Hash::Sha256,
+        "SHA384" | "sha384" => Hash::Sha384,
+        "SHA512" | "sha512" => Hash::Sha512,
         _ => return None,
     };
     // Of the two PSS schemes of one hash `RSA-PSS+hash` means the one for plain RSA keys.

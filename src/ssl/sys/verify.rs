@@ -230,6 +230,8 @@ pub struct Request<'a> {
     /// We are the server: the chain is a client's.
     pub is_server: bool,
     pub security_level: c_int,
+    /// `X509_V_FLAG_SUITEB_*`.
+    pub suite_b: u32,
     pub verify_callback: SSL_verify_cb,
     pub whole: CertVerifyCallback,
     pub whole_argument: *mut c_void,
@@ -265,6 +267,8 @@ pub fn verify(request: &Request<'_>) -> Option<Verdict> {
         }
         let param = X509_STORE_CTX_get0_param(ctx);
         X509_VERIFY_PARAM_set_auth_level(param, request.security_level);
+        // The flags of certificates (SSL_CERT_FLAG_SUITEB_*) are numbered as those of verification.
+        X509_STORE_CTX_set_flags(ctx, request.suite_b.into());
         if X509_STORE_CTX_set_ex_data(ctx, x509_store_ctx_index(), request.ssl) != 1 {
             return None;
         }

@@ -9,6 +9,7 @@ mod build;
 mod chain;
 pub mod revocation;
 mod signatures;
+mod suite_b;
 
 pub use build::likely_issued;
 pub use signatures::signing_allowed;
@@ -69,6 +70,7 @@ impl X509_STORE_CTX {
         self.check_strength()?;
         self.check_identity(leaf)?;
         self.check_revocation()?;
+        self.check_suite_b()?;
         match self.own_verify() {
             Some(1..) => {}
             Some(0) => return Err(Stop::Refused),

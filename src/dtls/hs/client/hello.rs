@@ -274,6 +274,9 @@ fn client_hello(core: &Core) -> Result<ClientHello, Error> {
         Some(binding) if binding.secure => extensions.push(&Binding::client_info(Some(binding)))?,
         Some(_) => {}
     }
+    if config.send_fallback {
+        cipher_suites.push(CipherSuite::TLS_FALLBACK_SCSV);
+    }
     let id = match session {
         // RFC 5077, 3.4: an ID beside the ticket shows early whether the server takes it.
         Some(session) if session.id.is_empty() && !ticket.is_empty() => {

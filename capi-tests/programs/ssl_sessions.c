@@ -464,6 +464,52 @@ static void contexts(void)
     finish(&pair, "verify");
 }
 
+/* A session that no handshake made: both sides have its secret from elsewhere. */
+static SSL_SESSION *injected(SSL *ssl, int version, unsigned char suite)
+{
+    const unsigned char code[] = { 0xC0, suite };
+    unsigned char secret[48], id[32];
+    SSL_SESSION *session = SSL_SESSION_new();
+
+    memset(secret, 's', sizeof(secret));
+    memset(id, 'i', sizeof(id));
+    SSL_SESSION_set_protocol_version(session, version);
+    SSL_SESSION_set1_master_key(session, secret, sizeof(secret));
+    SSL_SESSION_set1_id(session, id, sizeof(id));
+    SSL_SESSION_set_cipher(session, SSL_CIPHER_find(ssl, code));
+    SSL_SESSION_set_timeout(session, 7200);
+    return session;
+}
+
+static void injections(void)
+{
+    /* TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 and TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA */
+    static const struct { int version; unsigned char suite; } kinds[] = { { DTLS1_2_VERSION, 0x2C }, { DTLS1_VERSION, 0x09 } };
+    struct pair pair;
+    SSL_SESSION *client, *server;
+    unsigned char material[16];
+    unsigned i;
+
+    for (i = 0; i < 2; i++) {
+        begin(&pair, SSL_SESS_CACHE_SERVER);
+        SSL_CTX_set_cipher_list(pair.client_ctx, "ALL:@SECLEVEL=0");
+        SSL_CTX_set_cipher_list(pair.server_ctx, "ALL:@SECLEVEL=0");
+        SSL_CTX_set_max_proto_version(pair.client_ctx, kinds[i].version);
+        client = injected(pair.client, kinds[i].version, kinds[i].suite);
+        server = injected(pair.client, kinds[i].version, kinds[i].suite);
+        show_int("injected", SSL_CTX_add_session(pair.server_ctx, server));
+        /* It was made without the extended master secret (RFC 7627, 5.3). */
+        SSL_SESSION_free(connect_with(&pair, labelled("injected %u with ems", i), client));
+        SSL_CTX_set_options(pair.client_ctx, SSL_OP_NO_EXTENDED_MASTER_SECRET);
+        SSL_SESSION_free(connect_with(&pair, labelled("injected %u", i), client));
+        show("injected cipher", "%s %s", SSL_get_version(pair.client), SSL_get_cipher_name(pair.client));
+        show_int("injected exporter", SSL_export_keying_material(pair.client, material, sizeof(material), "EXPORTER-x", 10, NULL, 0, 0));
+        SSL_SESSION_free(client);
+        SSL_SESSION_free(server);
+        finish(&pair, "injected");
+    }
+}
+
 /* Calls both sides until data of each has come through, which carries a renegotiation on. */
 static void run(struct pair *pair)
 {
@@ -578,6 +624,7 @@ int main(void)
     endings();
     names();
     contexts();
+    injections();
     renegotiations();
     objects();
     return 0;

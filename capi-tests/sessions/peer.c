@@ -1,11 +1,12 @@
 /*
  * A server or a client over UDP whose sessions outlive the process.
  *
- *   peer server PORT NAME [-store DIR] [-keys FILE] [-cookies] [-version 1.0]   NAME.chain and NAME.key
+ *   peer server PORT NAME [-store DIR] [-keys FILE] [-cookies] [-long] [-version 1.0]   NAME.chain and NAME.key
  *   peer client PORT [-in FILE] [-out FILE] [-version 1.0]
  *
  * -store: sessions by ID in files that several servers share; then there are no tickets.
  * -keys: 80 bytes of ticket keys that several servers share; then there is no cache.
+ * -long: tickets that need several datagrams.
  * The server serves one client after the other and says what became of each; the client sends a line, waits for it to
  * come back, and keeps its session in PEM.
  */
@@ -23,7 +24,7 @@
 #include <openssl/ssl.h>
 
 static const char *store, *keys_file, *in_file, *out_file, *version = "1.2";
-static int cookies;
+static int cookies, long_tickets;
 
 static void fail(const char *what)
 {
@@ -104,6 +105,31 @@ static void drop(SSL_CTX *ctx, SSL_SESSION *session)
     unlink(path);
 }
 
+/* --- long tickets --- */
+
+static int fill(SSL *ssl, void *arg)
+{
+    static const unsigned char data[3000] = { 1 };
+
+    (void)arg;
+    return SSL_SESSION_set1_ticket_appdata(SSL_get_session(ssl), data, sizeof(data));
+}
+
+static SSL_TICKET_RETURN opened(SSL *ssl, SSL_SESSION *session, const unsigned char *name, size_t length, SSL_TICKET_STATUS status,
+                                void *arg)
+{
+    void *data;
+    size_t size = 0;
+
+    (void)ssl;
+    (void)name;
+    (void)length;
+    (void)arg;
+    if (status != SSL_TICKET_SUCCESS)
+        return SSL_TICKET_RETURN_IGNORE_RENEW;
+    return SSL_SESSION_get0_ticket_appdata(session, &data, &size) == 1 && size == 3000 ? SSL_TICKET_RETURN_USE : SSL_TICKET_RETURN_ABORT;
+}
+
 /* --- the server --- */
 
 static struct sockaddr_in client_address;
@@ -152,6 +178,8 @@ static SSL_CTX *server_context(const char *name)
             fail("keys");
         fclose(file);
     }
+    if (long_tickets)
+        SSL_CTX_set_session_ticket_cb(ctx, fill, opened, NULL);
     if (cookies) {
         SSL_CTX_set_cookie_generate_cb(ctx, make_cookie);
         SSL_CTX_set_cookie_verify_cb(ctx, check_cookie);
@@ -340,6 +368,8 @@ int main(int count, char **words)
             value = &version;
         else if (strcmp(words[i], "-cookies") == 0)
             cookies = 1;
+        else if (strcmp(words[i], "-long") == 0)
+            long_tickets = 1;
         if (value != NULL && ++i < count)
             *value = words[i];
     }

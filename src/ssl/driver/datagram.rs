@@ -1,10 +1,12 @@
 //! Datagrams in and out. Nothing that a BIO gave is lost, and nothing that the engine made.
 
+use std::ffi::c_int;
+
 use dtls::Received;
 
 use crate::object::connection::{SSL, Want};
 use crate::reasons;
-use crate::sys::bio::TYPE_DGRAM;
+use crate::sys::bio::{Bio, TYPE_DGRAM};
 use crate::sys::error;
 
 use super::{Goal, Stop, clock, failed, scratch, successor, take_inbox};
@@ -92,36 +94,52 @@ fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
     };
     clock::tell_timer(ssl);
     ssl.want.set(Want::Reading);
-    for _ in 0..MAX_EMPTY {
+    let mut empty = 0;
+    loop {
         let length = bio.read(buffer);
         if let Ok(length @ 1..) = usize::try_from(length) {
             ssl.want.set(Want::Nothing);
             return Ok(Some(length));
         }
         if bio.should_retry() {
-            let running = clock::remaining(ssl);
-            if running.is_some_and(|left| left.is_zero()) {
+            return if is_due(ssl) {
+                Ok(None)
+            } else {
+                Err(Stop::Wait)
+            };
+        }
+        if !is_empty_datagram(&bio, length) {
+            if length == 0 && bio.is_eof() {
+                ssl.want.set(Want::Nothing);
+            }
+            return Err(if length == 0 { Stop::End } else { Stop::Wait });
+        }
+        // Anyone can send one. A flood of them must neither end the connection nor keep the caller here.
+        empty += 1;
+        if empty % MAX_EMPTY == 0 {
+            if is_due(ssl) {
                 return Ok(None);
             }
-            return Err(Stop::Wait);
+            if !bio.waits() {
+                bio.set_retry_read();
+                return Err(Stop::Wait);
+            }
         }
-        if length == 0 && bio.method_type() == TYPE_DGRAM && !bio.is_shut_down() {
-            // An empty datagram: anyone can send one.
-            continue;
-        }
-        if length == 0 && bio.is_eof() {
-            ssl.want.set(Want::Nothing);
-            return Err(Stop::End);
-        }
-        return Err(if length == 0 { Stop::End } else { Stop::Wait });
     }
-    // A flood of empty datagrams must neither end the connection nor keep the caller here.
-    bio.set_retry_read();
-    Err(Stop::Wait)
 }
 
-/// How many empty datagrams one call reads over.
-const MAX_EMPTY: usize = 64;
+/// Whether the flight timer has expired.
+fn is_due(ssl: &SSL) -> bool {
+    clock::remaining(ssl).is_some_and(|left| left.is_zero())
+}
+
+/// Whether a BIO that answered `length` gave an empty datagram; a socket that was shut down for reading looks the same.
+pub fn is_empty_datagram(bio: &Bio, length: c_int) -> bool {
+    length == 0 && bio.method_type() == TYPE_DGRAM && !bio.is_shut_down()
+}
+
+/// How many empty datagrams are read before looking at the rest of the world: more than a socket keeps.
+const MAX_EMPTY: u32 = 1024;
 
 fn handle_leftover(ssl: &SSL, goal: &mut Goal<'_>) -> Result<Input, Stop> {
     // Out of the connection while it is handled: callbacks may look at the connection.

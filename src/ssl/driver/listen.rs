@@ -9,6 +9,7 @@ use crate::object::connection::{SSL, Side, Want};
 use crate::reasons;
 use crate::sys::{call, error};
 
+use super::datagram::is_empty_datagram;
 use super::{Stop, adopt, scratch};
 
 /// A cookie has at most 255 bytes (RFC 6347, 4.2.1), so a HelloVerifyRequest at most 283.
@@ -45,9 +46,10 @@ pub fn listen(ssl: &SSL) -> Result<bool, Stop> {
     scratch::with(|scratch| {
         loop {
             ssl.want.set(Want::Reading);
-            let Ok(length @ 1..) = usize::try_from(rbio.read(scratch)) else {
-                // A time-out or a passing error of the socket; the caller tries again.
-                return if rbio.should_retry() {
+            let read = rbio.read(scratch);
+            let Ok(length @ 1..) = usize::try_from(read) else {
+                // A time-out, a passing error of the socket, or junk; the caller tries again.
+                return if rbio.should_retry() || is_empty_datagram(&rbio, read) {
                     Ok(false)
                 } else {
                     Err(Stop::Wait)

@@ -222,6 +222,13 @@ impl Bio {
         ready > 0 && entry.revents & libc::POLLRDHUP != 0
     }
 
+    /// Whether reading waits for input (a socket that was not set to do otherwise).
+    pub fn waits(&self) -> bool {
+        // SAFETY: no pointers; a bad descriptor answers -1.
+        let flags = unsafe { libc::fcntl(self.fd(), libc::F_GETFL) };
+        flags < 0 || flags & libc::O_NONBLOCK == 0
+    }
+
     /// Whether this is a plain socket BIO.
     pub fn is_socket(&self) -> bool {
         self.method_type() == TYPE_SOCKET

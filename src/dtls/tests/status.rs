@@ -1,14 +1,19 @@
-//! OCSP stapling (RFC 6066, 8): over the simulated network.
+//! OCSP stapling (RFC 6066, 8): over the simulated network, and against the `openssl` command and GnuTLS in both roles.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod sim;
 
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Mutex;
+
 use dtls::error::Reason;
-use dtls::msg::{AlertDescription, ProtocolVersion};
+use dtls::msg::{AlertDescription, CipherSuite, ProtocolVersion};
 use dtls::{Answer, Config, HandshakeState, OcspRequest, Question};
 use dtls::{Event, StapleRequest};
 use sim::peer::name;
+use sim::real::{Process, files, installed, our_client, our_server, port};
 use sim::{Fate, Rules, World};
 
 const RESPONSE: &[u8] = b"the responder's words";
@@ -161,4 +166,137 @@ fn each_single_datagram_may_get_lost() {
         assert!(world.handshake(), "datagram {lost}");
         assert_eq!(response_of(&world).map(<[u8]>::len), Some(3000));
     }
+}
+
+/// Files with an OCSP response about the `rsa` certificate, made once: the name and the bytes.
+fn response_file() -> (String, Vec<u8>) {
+    static MADE: Mutex<()> = Mutex::new(());
+    let _guard = MADE.lock().unwrap();
+    let (key, certificate) = files("rsa");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let (index, response) = (folder.join("index.txt"), folder.join("rsa-response.der"));
+    let run = |args: &[&str]| {
+        let output = Command::new("openssl").args(args).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    if !response.exists() {
+        let serial = run(&["x509", "-serial", "-noout", "-in", &certificate]);
+        let serial = serial.trim().trim_start_matches("serial=");
+        let entry = format!("V\t391231235959Z\t\t{serial}\tunknown\t/CN=test\n");
+        std::fs::write(&index, entry).unwrap();
+        let new = folder.join("rsa-response.new");
+        run(&[
+            "ocsp",
+            "-index",
+            index.to_str().unwrap(),
+            "-rsigner",
+            &certificate,
+            "-rkey",
+            &key,
+            "-CA",
+            &certificate,
+            "-issuer",
+            &certificate,
+            "-serial",
+            &format!("0x{serial}"),
+            "-ndays",
+            "30",
+            "-respout",
+            new.to_str().unwrap(),
+        ]);
+        std::fs::rename(new, &response).unwrap();
+    }
+    let bytes = std::fs::read(&response).unwrap();
+    (response.to_str().unwrap().to_owned(), bytes)
+}
+
+fn stapling() -> Config {
+    Config {
+        status_request: Some(OcspRequest::default()),
+        staple: true,
+        suites: vec![CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256],
+        ..Config::default()
+    }
+}
+
+#[test]
+fn servers_of_others_staple() {
+    for program in ["openssl", "gnutls-serv"] {
+        if !installed_as(program) {
+            continue;
+        }
+        let port = port();
+        let (key, certificate) = files("rsa");
+        let (file, response) = response_file();
+        let args: Vec<String> = match program {
+            "openssl" => ["s_server", "-dtls1_2", "-cert", &certificate, "-key", &key]
+                .into_iter()
+                .chain(["-status_file", &file, "-accept", &port.to_string()])
+                .map(str::to_owned)
+                .collect(),
+            _ => vec![
+                "--udp".into(),
+                "--disable-client-cert".into(),
+                format!("--port={port}"),
+                format!("--x509keyfile={key}"),
+                format!("--x509certfile={certificate}"),
+                format!("--ocsp-response={file}"),
+                "--ignore-ocsp-response-errors".into(),
+            ],
+        };
+        let mut process = Process::start(program, &args);
+        process.wait_for(match program {
+            "openssl" => "ACCEPT",
+            _ => "Server listening",
+        });
+        let mut endpoint = our_client(stapling(), port);
+        endpoint.run(program, |peer| peer.is_connected());
+        let facts = endpoint.peer.connection.facts().unwrap();
+        assert_eq!(
+            facts.ocsp_response.as_deref(),
+            Some(&response[..]),
+            "{program}"
+        );
+    }
+}
+
+#[test]
+fn clients_of_others_get_the_response() {
+    for program in ["openssl", "gnutls-cli"] {
+        if !installed_as(program) {
+            continue;
+        }
+        let (_, response) = response_file();
+        let (mut endpoint, port) = our_server(stapling(), "rsa");
+        endpoint.peer.staple = Answer::Staple(Some(response.into()));
+        let saved = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("saved-response.der");
+        std::fs::remove_file(&saved).ok();
+        let args: Vec<String> = match program {
+            "openssl" => ["s_client", "-dtls1_2", "-status", "-connect"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain([format!("127.0.0.1:{port}")])
+                .collect(),
+            _ => vec![
+                "--udp".into(),
+                "--insecure".into(),
+                format!("--port={port}"),
+                format!("--save-ocsp={}", saved.display()),
+                "127.0.0.1".into(),
+            ],
+        };
+        let mut process = Process::start(program, &args);
+        endpoint.run(program, |peer| peer.is_connected());
+        if program == "openssl" {
+            process.wait_for("OCSP Response Status: successful");
+        } else {
+            process.wait_for("Simple Client Mode");
+            assert!(std::fs::metadata(&saved).unwrap().len() > 100);
+        }
+    }
+}
+
+fn installed_as(program: &str) -> bool {
+    program == "openssl" || installed(program)
 }

@@ -31,7 +31,8 @@ def message(size, seed):
 
 def exchange(client, server, stage):
     """Data in both directions."""
-    for size in [size for size in SIZES if size <= SMALL or not client.settings.mtu]:
+    longest = SMALL if client.settings.mtu else client.settings.fragment or SIZES[-1]
+    for size in [size for size in SIZES if size <= longest]:
         for sender, receiver, way in ((client, server, "to the server"), (server, client, "to the client")):
             data = message(size, f"{stage} {way} {size}")
             sender.send(data)

@@ -37,6 +37,10 @@ class Settings:
     server_name: str = None
     alpn: str = None
     srtp: bool = False
+    fragment: int = 0          # what the client asks for as max_fragment_length
+    status: bool = False       # a stapled OCSP response
+    raw: str = None            # whose key is a raw public key: "server" or "both"
+    defaults: bool = False     # our end names nothing of its own
     renegotiate: str = None    # "client" or "server"
     resume: bool = False
 
@@ -119,7 +123,9 @@ class Program(End):
         key = settings.server_key() if self.server else settings.client_key
         side = "server" if self.server else "client"
         options += ["--certificate", f"{side}-{key}.chain", "--key", f"{side}-{key}.key"] if key else []
-        if settings.client_key if self.server else settings.server_key():
+        if settings.raw:
+            options += self.raw_keys()
+        elif settings.client_key if self.server else settings.server_key():
             options += ["--authorities", "root.crt"]
         options += ["--psk", PSK, "--identity", IDENTITY] if settings.suite.pre_shared else []
         options += ["--server-name", settings.server_name] if settings.server_name and not self.server else []
@@ -128,9 +134,19 @@ class Program(End):
         options += [] if settings.ticket else ["--no-ticket"]
         options += ["--mtu", str(settings.mtu)] if settings.mtu else []
         options += ["--hint", settings.hint] if settings.hint else []
+        options += ["--fragment", str(settings.fragment)] if settings.fragment and not self.server else []
+        options += ["--status", f"server-{settings.server_key()}.ocsp"] if settings.status else []
         if settings.resume and not self.server:
             options += ["--session-out" if connection == 1 else "--session-in", self.session_file()]
         return options
+
+    def raw_keys(self):
+        """The client authenticates with a raw key too, or not at all."""
+        settings = self.settings
+        server, client = f"server-{settings.server_key()}.pub", f"client-{settings.client_key}.pub"
+        if self.server:
+            return ["--raw-own", server] + (["--raw-peer", client] if settings.raw == "both" else [])
+        return ["--raw-peer", server] + (["--raw-own", client] if settings.raw == "both" else [])
 
     def command(self, connection):
         return [self.bench.program(self.program)] + self.options(connection) + self.special()
@@ -188,7 +204,7 @@ class Ours(Program):
 
     def special(self):
         settings = self.settings
-        words = ["--ciphers", f"{settings.suite.name}:@SECLEVEL=0"]
+        words = ["--ciphers", "DEFAULT" if settings.defaults else f"{settings.suite.name}:@SECLEVEL=0"]
         words += ["--groups", settings.group] if settings.group else []
         words += ["--signatures", settings.signature] if settings.signature else []
         words += [] if settings.etm else ["--no-etm"]
@@ -248,6 +264,7 @@ class OpensslServer(Openssl):
         words += ["-client_renegotiation"] if settings.renegotiate else []
         words += ["-Verify", "5", "-CAfile", "root.crt", "-verify_return_error"] if settings.client_key else []
         words += ["-psk_hint", settings.hint] if settings.hint else []
+        words += ["-status_file", f"server-{settings.server_key()}.ocsp"] if settings.status else []
         words += ["-listen"] if settings.cookie and not settings.resume else []
         return words
 
@@ -271,6 +288,8 @@ class OpensslClient(Openssl):
         words = ["openssl", "s_client", "-state", "-connect", f"127.0.0.1:{self.port}"] + self.shared()
         words += ["-CAfile", "root.crt", "-verify_return_error"] if settings.server_key() else []
         words += ["-servername", settings.server_name] if settings.server_name else ["-noservername"]
+        words += ["-maxfraglen", str(settings.fragment)] if settings.fragment else []
+        words += ["-status"] if settings.status else []
         words += ["-sess_out" if connection == 1 else "-sess_in", self.session_file()] if settings.resume else []
         return words
 
@@ -291,6 +310,7 @@ class OpensslClient(Openssl):
         facts["resumed"] = "yes" if self.find(r"(Reused), ") else "no"
         facts["ems"] = self.find(r"Extended master secret: (\S+)")
         facts["etm"] = "yes" if 'server extension "encrypt-then-mac"' in self.recent() else "no"
+        facts["status"] = "yes" if "OCSP Response Status: successful" in self.recent() else None
         facts["cookie"] = "yes" if re.search("read hello verify", self.recent()) else "no"
         facts["certificate"] = self.find(r"subject=.*CN = ([^,\n]+)")
         group = self.find(r"Server Temp Key: (?:ECDH, )?([^,\s]+)")

@@ -18,10 +18,12 @@ class Peer:
         self.suites = set()        # codes with versions
         self.groups = set()
         self.signatures = set()
+        self.features = set()
 
     def offers(self, row):
         settings = row.settings
         return (settings.suite.code, settings.version) in self.suites and (not settings.group or settings.group in self.groups) \
+            and (not settings.raw or "raw public keys" in self.features) \
             and (row.kind not in ("signature", "client key") or signature_kind(row) in self.signatures)
 
 
@@ -47,7 +49,8 @@ class Row:
     roles: tuple = ("client", "server")
 
     def expect(self, resumed):
-        facts = dict(self.facts, suite=self.settings.suite.code, version=self.settings.version, resumed="yes" if resumed else "no")
+        suite = {} if self.settings.defaults else {"suite": self.settings.suite.code}
+        facts = dict(self.facts, **suite, version=self.settings.version, resumed="yes" if resumed else "no")
         sides = {"client": dict(facts, **self.client_facts), "server": dict(facts, **self.server_facts)}
         for side in sides.values():
             if resumed:
@@ -62,7 +65,7 @@ class Row:
         for side in ("client", "server"):
             for name in ("suite", "group", "peer-signature", "own-signature"):
                 facts[side].pop(name, None)
-        return dict(facts, told=())
+        return dict(facts, told=self.told if self.kind == "status" else ())
 
     def at(self, version):
         return dataclasses.replace(self, settings=dataclasses.replace(self.settings, version=version))
@@ -99,6 +102,8 @@ def feature_rows(suites):
     for name, kind, key, subject in CLIENT_KEYS:
         yield from rows("Client authentication", name, "client key", {}, ecdsa=key == "ec", client_key=key,
                         versions=("1.2",) if key == "ed25519" else ("1.2", "1.0"), server={"certificate": subject})
+    for name, raw, client_key in (("raw public key of the server", "server", None), ("raw public keys of both", "both", "ec")):
+        yield from rows("Client authentication", name, "feature", {"raw-key": "yes"}, ("raw-key",), raw=raw, client_key=client_key)
     sessions = {"ems": "yes"}
     yield from rows("Sessions", "by ID", "feature", sessions, resume=True)
     yield from rows("Sessions", "by ID, no extended master secret", "feature", {"ems": "no"}, resume=True, ems=False)
@@ -109,6 +114,12 @@ def feature_rows(suites):
         yield from rows("Renegotiation", f"asked for by the {side}", "feature", {"ems": "yes"}, renegotiate=side, cookie=False)
         yield from rows("Renegotiation", f"asked for by the {side}, MAC-then-encrypt", "feature", {"etm": "no"}, renegotiate=side, cookie=False,
                         suite=old, etm=False)
+        yield from rows("Renegotiation", f"asked for by the {side}, client authentication", "feature", {}, renegotiate=side, cookie=False,
+                        client_key="rsa", server={"certificate": "client RSA"})
+    yield from rows("Other", "our defaults", "defaults", {"ems": "yes"}, defaults=True, versions=("1.2",))
+    for length in (512, 1024, 2048, 4096):
+        yield from rows("Other", f"max_fragment_length {length}", "feature", {"fragment": str(length)}, ("fragment",), fragment=length)
+    yield from rows("Other", "OCSP response, stapled", "status", {"status": "yes"}, ("status",), status=True)
     yield from rows("Other", "cookie exchange", "feature", {"cookie": "yes"})
     yield from rows("Other", "no cookie exchange", "feature", {"cookie": "no"}, cookie=False)
     yield from rows("Other", "no extended master secret", "feature", {"ems": "no"}, ems=False)
@@ -138,6 +149,7 @@ def probe(bench):
     openssl.version = said("openssl", "version").split(" (")[0].strip()
     openssl.suites = {(suite.code, version) for suite in bench.suites for version in suite.versions}
     openssl.groups = {"X25519", "P-256", "P-384", "P-521"}
+    openssl.features = {"raw public keys"} if "-enable_server_rpk" in said("openssl", "s_client", "-help") else set()
     openssl.signatures = {"RSA", "RSA-PSS", "ECDSA", "ED25519"}
     return [openssl, program_peer(bench, "gnutls", "GnuTLS", Gnutls), program_peer(bench, "mbedtls", "mbed TLS", MbedTls)]
 
@@ -151,6 +163,7 @@ def program_peer(bench, name, title, end):
         peer.suites |= {(code, "1.2")} | ({(code, "1.0")} if version == "1.0" else set())
     peer.groups = {GROUPS.get(group.lower(), group) for group in re.findall(r"^group (\S+)", listing, re.M)}
     peer.signatures = {signature(kind).split("+")[0] for kind in re.findall(r"^signature (\S+)", listing, re.M)}
+    peer.features = set(re.findall(r"^feature (.*)", listing, re.M))
     return peer
 
 

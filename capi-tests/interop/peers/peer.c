@@ -63,9 +63,14 @@ int from_hex(const char *text, unsigned char *out, size_t size)
     return (int)length;
 }
 
-int is_set(const char *text)
+int read_file(const char *name, unsigned char *out, size_t size)
 {
-    return text != NULL && *text != '\0';
+    FILE *file = fopen(name, "rb");
+    size_t length = file != NULL ? fread(out, 1, size, file) : size;
+
+    if (file != NULL)
+        fclose(file);
+    return length < size ? (int)length : -1;
 }
 
 static void die(const char *what)
@@ -80,9 +85,10 @@ static const struct { const char *name; const char **text; } text_options[] = {
     { "--authorities", &options.authorities }, { "--psk", &options.psk }, { "--identity", &options.identity },
     { "--hint", &options.hint }, { "--session-in", &options.session_in }, { "--session-out", &options.session_out },
     { "--server-name", &options.server_name }, { "--alpn", &options.alpn }, { "--srtp", &options.srtp },
+    { "--status", &options.status }, { "--raw-own", &options.raw_own }, { "--raw-peer", &options.raw_peer },
 };
 static const struct { const char *name; int *number; } number_options[] = {
-    { "--port", &options.port }, { "--mtu", &options.mtu },
+    { "--port", &options.port }, { "--mtu", &options.mtu }, { "--fragment", &options.fragment },
 };
 static const struct { const char *name; int *flag; } flag_options[] = {
     { "--server", &options.server }, { "--cookie", &options.cookie }, { "--no-ticket", &options.no_ticket },

@@ -31,6 +31,10 @@ struct options {
     const char *srtp;         /* one profile, in the library's own language */
     int cookie;               /* server: HelloVerifyRequest first */
     int no_ticket, no_etm, no_ems;
+    const char *raw_own;      /* PEM of the own public key, sent instead of the certificate (RFC 7250) */
+    const char *raw_peer;     /* PEM of the public key that the peer is to have instead of a certificate */
+    int fragment;             /* client: max_fragment_length in bytes */
+    const char *status;       /* file: the OCSP response that the server staples, and that the client is to get */
     int mtu;
 };
 
@@ -63,6 +67,7 @@ void tell_bytes(const char *name, const unsigned char *data, size_t length);
 void tell_established(void);
 /* Bytes of a hexadecimal text, -1: it is none, or too long. */
 int from_hex(const char *text, unsigned char *out, size_t size);
-int is_set(const char *text);
+/* Bytes of a file, -1: it cannot be read, or is too long. */
+int read_file(const char *name, unsigned char *out, size_t size);
 
 #endif

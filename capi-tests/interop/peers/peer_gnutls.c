@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <gnutls/abstract.h>
 #include <gnutls/dtls.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
@@ -15,6 +16,7 @@
 #define MAX_SESSION 8192
 #define MATERIAL 60
 #define SRTP_LABEL "EXTRACTOR-dtls_srtp"
+#define MAX_STATUS 4096
 #define LARGEST_DATAGRAM 65000
 #define RETRANSMIT 1000
 #define TOTAL 30000
@@ -62,6 +64,7 @@ void stack_list(void)
     tell("version", "GnuTLS %s", gnutls_check_version(NULL));
     for (i = 0; gnutls_cipher_suite_info(i, id, NULL, NULL, NULL, &least) != NULL; i++)
         tell("suite", "%02X%02X %s", id[0], id[1], least == GNUTLS_TLS1_2 || least == GNUTLS_DTLS1_2 ? "1.2" : "1.0");
+    tell("feature", "raw public keys");
     for (; *group != 0; group++)
         tell("group", "%s", gnutls_group_get_name(*group));
     for (; *sign != 0; sign++)
@@ -173,11 +176,14 @@ static int see_message(gnutls_session_t session, unsigned type, unsigned when, u
 static int set_priority(struct context *context)
 {
     const struct options *options = context->options;
+    const char *raw_server = options->server ? options->raw_own : options->raw_peer;
+    const char *raw_client = options->server ? options->raw_peer : options->raw_own;
     char text[1024];
     int old = options->version != NULL && strcmp(options->version, "1.0") == 0, result;
 
-    snprintf(text, sizeof text, "NORMAL:-VERS-ALL:%s%s%s%s", old ? "+VERS-DTLS1.0:%VERIFY_ALLOW_SIGN_WITH_SHA1:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1" : "+VERS-DTLS1.2",
-             ALGORITHMS, options->no_etm ? ":%NO_ETM" : "", options->no_ems ? ":%NO_SESSION_HASH" : "");
+    snprintf(text, sizeof text, "NORMAL:-VERS-ALL:%s%s%s%s%s%s", old ? "+VERS-DTLS1.0:%VERIFY_ALLOW_SIGN_WITH_SHA1:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1" : "+VERS-DTLS1.2",
+             ALGORITHMS, raw_server != NULL ? ":-CTYPE-SRV-ALL:+CTYPE-SRV-RAWPK" : "", raw_client != NULL ? ":-CTYPE-CLI-ALL:+CTYPE-CLI-RAWPK" : "",
+             options->no_etm ? ":%NO_ETM" : "", options->no_ems ? ":%NO_SESSION_HASH" : "");
     result = gnutls_priority_init(&context->priority, text, NULL);
     return result == 0 || complain("priorities", result);
 }
@@ -187,10 +193,14 @@ static int set_certificates(struct context *context)
     const struct options *options = context->options;
     int result = gnutls_certificate_allocate_credentials(&context->certificates);
 
-    if (result == 0 && options->certificate != NULL)
+    if (result == 0 && options->raw_own != NULL)
+        result = gnutls_certificate_set_rawpk_key_file(context->certificates, options->raw_own, options->key, GNUTLS_X509_FMT_PEM, NULL, 0, NULL, 0, 0, 0);
+    else if (result == 0 && options->certificate != NULL)
         result = gnutls_certificate_set_x509_key_file(context->certificates, options->certificate, options->key, GNUTLS_X509_FMT_PEM);
     if (result >= 0 && options->authorities != NULL)
         result = gnutls_certificate_set_x509_trust_file(context->certificates, options->authorities, GNUTLS_X509_FMT_PEM);
+    if (result >= 0 && options->server && options->status != NULL)
+        result = gnutls_certificate_set_ocsp_status_request_file(context->certificates, options->status, 0);
     if (result >= 0 && options->server)
         result = gnutls_certificate_set_known_dh_params(context->certificates, GNUTLS_SEC_PARAM_MEDIUM);
     return result >= 0 || complain("certificates", result);
@@ -293,6 +303,10 @@ static int set_extensions(struct connection *connection)
         result = gnutls_srtp_set_profile(session, GNUTLS_SRTP_AES128_CM_HMAC_SHA1_80);
     if (result == 0 && options->server_name != NULL)
         result = gnutls_server_name_set(session, GNUTLS_NAME_DNS, options->server_name, strlen(options->server_name));
+    if (result == 0 && options->status != NULL && !options->server)
+        result = gnutls_ocsp_status_request_enable_client(session, NULL, 0, NULL);
+    if (result == 0 && options->fragment != 0 && !options->server)
+        result = (int)gnutls_record_set_max_size(session, (size_t)options->fragment);
     if (result == 0 && options->session_in != NULL)
         result = load_session(session, options->session_in);
     if (result == 0 && options->server && !options->no_ticket)
@@ -311,7 +325,7 @@ static int set_trust(struct connection *connection)
     if (result == 0 && context->psk_server != NULL)
         result = gnutls_credentials_set(connection->session, GNUTLS_CRD_PSK, context->psk_server);
     if (options->server)
-        gnutls_certificate_server_set_request(connection->session, options->authorities != NULL ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_IGNORE);
+        gnutls_certificate_server_set_request(connection->session, options->authorities != NULL || options->raw_peer != NULL ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_IGNORE);
     if (options->authorities != NULL)
         gnutls_session_set_verify_cert(connection->session, options->server ? NULL : options->server_name, 0);
     return result == 0 || complain("credentials", result);
@@ -321,7 +335,8 @@ struct connection *connection_new(struct context *context, int socket)
 {
     const struct options *options = context->options;
     struct connection *connection = calloc(1, sizeof *connection);
-    unsigned flags = GNUTLS_DATAGRAM | GNUTLS_NONBLOCK | (options->server ? GNUTLS_SERVER : GNUTLS_CLIENT) | (options->no_ticket ? GNUTLS_NO_TICKETS : 0);
+    unsigned flags = GNUTLS_DATAGRAM | GNUTLS_NONBLOCK | (options->server ? GNUTLS_SERVER : GNUTLS_CLIENT) | (options->no_ticket ? GNUTLS_NO_TICKETS : 0)
+        | (options->raw_own != NULL || options->raw_peer != NULL ? GNUTLS_ENABLE_RAWPK : 0);
     int result;
 
     if (connection == NULL || (result = gnutls_init(&connection->session, flags)) != 0)
@@ -354,6 +369,25 @@ void connection_free(struct connection *connection)
     free(connection);
 }
 
+/* The peer's key, which is to be the one of the file. */
+static void tell_raw_key(struct connection *connection)
+{
+    const char *name = connection->context->options->raw_peer;
+    unsigned count = 0;
+    const gnutls_datum_t *sent = gnutls_certificate_get_peers(connection->session, &count);
+    gnutls_datum_t file = { NULL, 0 }, expected = { NULL, 0 };
+    gnutls_pubkey_t key = NULL;
+
+    if (name == NULL || gnutls_certificate_type_get2(connection->session, GNUTLS_CTYPE_PEERS) != GNUTLS_CRT_RAWPK)
+        return;
+    if (count == 1 && gnutls_load_file(name, &file) == 0 && gnutls_pubkey_init(&key) == 0 && gnutls_pubkey_import(key, &file, GNUTLS_X509_FMT_PEM) == 0
+        && gnutls_pubkey_export2(key, GNUTLS_X509_FMT_DER, &expected) == 0)
+        tell("fact raw-key", "%s", same(&expected, sent) ? "yes" : "no");
+    gnutls_pubkey_deinit(key);
+    gnutls_free(file.data);
+    gnutls_free(expected.data);
+}
+
 static void tell_certificate(gnutls_session_t session)
 {
     unsigned count = 0;
@@ -381,6 +415,18 @@ static void tell_signatures(gnutls_session_t session, int server)
         tell(server ? "fact peer-signature" : "fact own-signature", "%s", gnutls_sign_get_name(of_client));
 }
 
+static void tell_status(struct connection *connection)
+{
+    const struct options *options = connection->context->options;
+    static unsigned char expected[MAX_STATUS];
+    gnutls_datum_t response = { NULL, 0 };
+
+    if (options->server || options->status == NULL || gnutls_ocsp_status_request_get(connection->session, &response) != 0)
+        return;
+    tell("fact status", "%s", (int)response.size == read_file(options->status, expected, sizeof expected)
+         && memcmp(response.data, expected, response.size) == 0 ? "yes" : "other");
+}
+
 static void tell_extensions(struct connection *connection)
 {
     gnutls_session_t session = connection->session;
@@ -393,6 +439,7 @@ static void tell_extensions(struct connection *connection)
     tell("fact ems", "%s", flags & GNUTLS_SFLAGS_EXT_MASTER_SECRET ? "yes" : "no");
     tell("fact etm", "%s", flags & GNUTLS_SFLAGS_ETM ? "yes" : "no");
     tell("fact secure-renegotiation", "%s", flags & GNUTLS_SFLAGS_SAFE_RENEGOTIATION ? "yes" : "no");
+    tell_status(connection);
     tell("fact ticket", "%s", connection->ticket ? "yes" : "no");
     if (!connection->context->options->server)
         tell("fact cookie", "%s", connection->cookie ? "yes" : "no");
@@ -422,7 +469,10 @@ static void tell_facts(struct connection *connection)
     tell("fact resumed", "%s", resumed ? "yes" : "no");
     if (gnutls_group_get(session) != GNUTLS_GROUP_INVALID && gnutls_group_get_name(gnutls_group_get(session)) != NULL && !resumed)
         tell("fact group", "%s", gnutls_group_get_name(gnutls_group_get(session)));
-    tell_certificate(session);
+    if (connection->context->options->raw_peer != NULL)
+        tell_raw_key(connection);
+    else
+        tell_certificate(session);
     if (!resumed)
         tell_signatures(session, connection->context->options->server);
     tell_extensions(connection);

@@ -204,13 +204,21 @@ static int set_groups(struct context *context)
     return 1;
 }
 
+static int set_fragment(struct context *context)
+{
+    int wanted = context->options->fragment;
+
+    return wanted == 0 ? 0 : mbedtls_ssl_conf_max_frag_len(&context->config, wanted == 512 ? MBEDTLS_SSL_MAX_FRAG_LEN_512 : wanted == 1024
+        ? MBEDTLS_SSL_MAX_FRAG_LEN_1024 : wanted == 2048 ? MBEDTLS_SSL_MAX_FRAG_LEN_2048 : MBEDTLS_SSL_MAX_FRAG_LEN_4096);
+}
+
 static int set_extensions(struct context *context)
 {
     const struct options *options = context->options;
     mbedtls_ssl_config *config = &context->config;
-    int result = 0;
+    int result = options->server ? 0 : set_fragment(context);
 
-    if (options->alpn != NULL) {
+    if (result == 0 && options->alpn != NULL) {
         context->alpn[0] = options->alpn;
         result = mbedtls_ssl_conf_alpn_protocols(config, context->alpn);
     }
@@ -390,6 +398,8 @@ static void tell_extensions(struct connection *connection)
     mbedtls_dtls_srtp_info srtp;
 
     tell("fact etm", "%s", session->encrypt_then_mac == MBEDTLS_SSL_ETM_ENABLED ? "yes" : "no");
+    if (session->mfl_code != MBEDTLS_SSL_MAX_FRAG_LEN_NONE)
+        tell("fact fragment", "%d", 256 << session->mfl_code);
     tell("fact ticket", "%s", session->ticket_len > 0 ? "yes" : "no");
     tell("fact secure-renegotiation", "%s", ssl->secure_renegotiation == MBEDTLS_SSL_SECURE_RENEGOTIATION ? "yes" : "no");
     if (mbedtls_ssl_get_alpn_protocol(ssl) != NULL)

@@ -20,6 +20,7 @@
 #define HELLO_VERIFY_REQUEST 3
 #define NEW_SESSION_TICKET 4
 #define ENCRYPT_THEN_MAC 22
+#define MAX_STATUS 4096
 #define SRTP_LABEL "EXTRACTOR-dtls_srtp"
 
 struct context {
@@ -112,6 +113,51 @@ static int choose_alpn(SSL *ssl, const unsigned char **out, unsigned char *out_l
     return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
+static int staple(SSL *ssl, void *argument)
+{
+    struct connection *connection = SSL_get_app_data(ssl);
+    unsigned char *response = OPENSSL_malloc(MAX_STATUS);
+    int length = response != NULL ? read_file(connection->options->status, response, MAX_STATUS) : -1;
+
+    (void)argument;
+    if (length > 0 && SSL_set_tlsext_status_ocsp_resp(ssl, response, length))
+        return SSL_TLSEXT_ERR_OK;
+    OPENSSL_free(response);
+    return SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+static int see_status(SSL *ssl, void *argument)
+{
+    struct connection *connection = SSL_get_app_data(ssl);
+    static unsigned char expected[MAX_STATUS];
+    const unsigned char *response;
+    long length = SSL_get_tlsext_status_ocsp_resp(ssl, &response);
+
+    (void)argument;
+    if (length > 0)
+        tell("fact status", "%s", length == read_file(connection->options->status, expected, sizeof expected)
+             && memcmp(response, expected, (size_t)length) == 0 ? "yes" : "other");
+    return 1;
+}
+
+static int set_status(SSL_CTX *ctx, const struct options *options)
+{
+    int (*callback)(SSL *, void *) = options->server ? staple : see_status;
+
+    if (options->status == NULL)
+        return 1;
+    return SSL_CTX_set_tlsext_status_cb(ctx, callback)
+        && (options->server || SSL_CTX_set_tlsext_status_type(ctx, TLSEXT_STATUSTYPE_ocsp));
+}
+
+static int set_fragment(SSL_CTX *ctx, const struct options *options)
+{
+    int mode = options->fragment == 512 ? TLSEXT_max_fragment_length_512 : options->fragment == 1024 ? TLSEXT_max_fragment_length_1024
+        : options->fragment == 2048 ? TLSEXT_max_fragment_length_2048 : TLSEXT_max_fragment_length_4096;
+
+    return options->fragment == 0 || SSL_CTX_set_tlsext_max_fragment_length(ctx, (unsigned char)mode);
+}
+
 static void read_server_hello(struct connection *connection, const unsigned char *body, size_t length)
 {
     size_t at = 2 + 32, end;
@@ -179,6 +225,60 @@ static int set_certificates(SSL_CTX *ctx, const struct options *options)
     return SSL_CTX_load_verify_locations(ctx, options->authorities, NULL);
 }
 
+/* Raw public keys are newer than OpenSSL 3.0. */
+#ifdef TLSEXT_cert_type_rpk
+
+static int set_raw_keys(SSL_CTX *ctx, const struct options *options)
+{
+    unsigned char kinds[] = { TLSEXT_cert_type_rpk };
+    const char *server = options->server ? options->raw_own : options->raw_peer;
+    const char *client = options->server ? options->raw_peer : options->raw_own;
+
+    if (options->raw_peer != NULL)
+        SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+    return (server == NULL || SSL_CTX_set1_server_cert_type(ctx, kinds, 1)) && (client == NULL || SSL_CTX_set1_client_cert_type(ctx, kinds, 1));
+}
+
+static int expect_raw_key(SSL *ssl, const char *name)
+{
+    FILE *file = name != NULL ? fopen(name, "r") : NULL;
+    EVP_PKEY *key = file != NULL ? PEM_read_PUBKEY(file, NULL, NULL, NULL) : NULL;
+    int good = name == NULL || (key != NULL && SSL_add_expected_rpk(ssl, key));
+
+    EVP_PKEY_free(key);
+    if (file != NULL)
+        fclose(file);
+    return good;
+}
+
+/* The peer's key, and whether it sent no more than that. */
+static void tell_raw_key(SSL *ssl)
+{
+    if (SSL_get0_peer_rpk(ssl) != NULL)
+        tell("fact raw-key", "%s", SSL_get0_peer_certificate(ssl) == NULL && SSL_get_verify_result(ssl) == X509_V_OK ? "yes" : "no");
+}
+
+#else
+
+static int set_raw_keys(SSL_CTX *ctx, const struct options *options)
+{
+    (void)ctx;
+    return options->raw_own == NULL && options->raw_peer == NULL;
+}
+
+static int expect_raw_key(SSL *ssl, const char *name)
+{
+    (void)ssl;
+    return name == NULL;
+}
+
+static void tell_raw_key(SSL *ssl)
+{
+    (void)ssl;
+}
+
+#endif
+
 static int set_extensions(SSL_CTX *ctx, const struct options *options)
 {
     unsigned char list[256];
@@ -228,7 +328,8 @@ struct context *context_new(const struct options *options)
     SSL_CTX_set_session_id_context(ctx, (const unsigned char *)"peer", 4);
     SSL_CTX_set_info_callback(ctx, see_state);
     SSL_CTX_set_msg_callback(ctx, see_message);
-    if (set_algorithms(ctx, options) && set_certificates(ctx, options) && set_psk(ctx, options) && set_extensions(ctx, options))
+    if (set_algorithms(ctx, options) && set_certificates(ctx, options) && set_psk(ctx, options) && set_extensions(ctx, options)
+        && set_raw_keys(ctx, options) && set_status(ctx, options) && set_fragment(ctx, options))
         return context;
     complain("settings");
     context_free(context);
@@ -294,6 +395,8 @@ struct connection *connection_new(struct context *context, int socket)
     if (!options->server && options->server_name != NULL && (!SSL_set_tlsext_host_name(ssl, options->server_name)
                                                            || !SSL_set1_host(ssl, options->server_name)))
         complain("server name");
+    if (!expect_raw_key(ssl, options->raw_peer))
+        complain("raw public key");
     if (options->session_in != NULL && !load_session(ssl, options->session_in))
         complain("session");
     return connection;
@@ -325,6 +428,7 @@ static void tell_certificates(SSL *ssl)
     if (certificate != NULL && X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName, text, sizeof text) > 0)
         tell("fact certificate", "%s", text);
     X509_free(certificate);
+    tell_raw_key(ssl);
     if (SSL_get_peer_signature_type_nid(ssl, &type)) {
         SSL_get_peer_signature_nid(ssl, &digest);
         tell_signature("fact peer-signature", type, digest);
@@ -340,6 +444,7 @@ static void tell_extensions(struct connection *connection)
 {
     SSL *ssl = connection->ssl;
     const SRTP_PROTECTION_PROFILE *profile = SSL_get_selected_srtp_profile(ssl);
+    int fragment = SSL_SESSION_get_max_fragment_length(SSL_get_session(ssl));
     const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
     const unsigned char *alpn;
     unsigned length;
@@ -349,6 +454,8 @@ static void tell_extensions(struct connection *connection)
     tell("fact etm", "%s", connection->etm ? "yes" : "no");
     tell("fact cookie", "%s", connection->cookie ? "yes" : "no");
     tell("fact ticket", "%s", connection->ticket ? "yes" : "no");
+    if (fragment != TLSEXT_max_fragment_length_DISABLED)
+        tell("fact fragment", "%d", 256 << fragment);
     tell("fact secure-renegotiation", "%s", SSL_get_secure_renegotiation_support(ssl) ? "yes" : "no");
     SSL_get0_alpn_selected(ssl, &alpn, &length);
     if (length > 0)

@@ -293,6 +293,55 @@ static void client_cases(void)
     client_case("certificate callback refuses", SSL_VERIFY_PEER, 1, 0, 3);
 }
 
+static int requests;
+
+static void count_requests(const SSL *ssl, int where, int value)
+{
+    (void)value;
+    if ((where & SSL_CB_LOOP) && SSL_is_server(ssl) && SSL_get_state(ssl) == TLS_ST_SW_CERT_REQ)
+        requests++;
+}
+
+/* Whether a renegotiation asks for the certificate again. */
+static void renegotiation(int mode)
+{
+    struct pair pair;
+    SSL_CTX *server = pair_context(1, "server-rsa", "root.crt");
+    char buffer[10];
+    int i;
+
+    SSL_CTX_set_verify(server, mode, NULL);
+    SSL_CTX_set_session_id_context(server, (const unsigned char *)"once", 4);
+    SSL_CTX_set_options(server, SSL_OP_NO_TICKET);
+    pair_join(&pair, pair_context(0, "client-rsa", "root.crt"), server);
+    requests = 0;
+    SSL_set_info_callback(pair.server, count_requests);
+    show_int(labelled("mode %d renegotiated", mode), pair_handshake(&pair));
+    show_int("requests", requests);
+    show_int("renegotiate", SSL_renegotiate(pair.server));
+    for (i = 0; i < 6; i++) {
+        SSL_do_handshake(pair.server);
+        SSL_read(pair.client, buffer, sizeof(buffer));
+        SSL_read(pair.server, buffer, sizeof(buffer));
+    }
+    show("again", "%d, %ld renegotiations, %s", requests, SSL_total_renegotiations(pair.server), SSL_renegotiate_pending(pair.server) ? "pending" : "done");
+    ERR_clear_error();
+    pair_free(&pair);
+}
+
+static void no_renegotiation(void)
+{
+    struct pair pair;
+
+    pair_new(&pair, "server-rsa");
+    SSL_set_options(pair.server, SSL_OP_NO_RENEGOTIATION);
+    SSL_set_options(pair.client, SSL_OP_NO_RENEGOTIATION);
+    show_int("no renegotiation", pair_handshake(&pair));
+    show("refused", "%d %d", SSL_renegotiate(pair.server), SSL_renegotiate_abbreviated(pair.client));
+    show_errors("refused");
+    pair_free(&pair);
+}
+
 static void verify_case(const char *name, int mode, int calls)
 {
     struct pair pair;
@@ -326,6 +375,9 @@ int main(void)
     no_name();
     other_context();
     client_cases();
+    no_renegotiation();
+    renegotiation(SSL_VERIFY_PEER);
+    renegotiation(SSL_VERIFY_PEER | SSL_VERIFY_CLIENT_ONCE);
     verify_cases();
     return 0;
 }

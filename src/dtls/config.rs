@@ -94,7 +94,7 @@ pub struct Config {
     pub psk: bool,
     /// Server: the hint which pre-shared key to use (RFC 4279, 5), at most 256 bytes.
     pub psk_hint: Option<Vec<u8>>,
-    /// What happens when the peer wants to renegotiate.
+    /// What happens when the peer wants to renegotiate. A hello that a server has asked for is always taken.
     pub renegotiation: Renegotiation,
     /// Client: talk to a server without RFC 5746 (`SSL_OP_LEGACY_SERVER_CONNECT`).
     pub allow_legacy_peer: bool,

@@ -52,6 +52,8 @@ pub(crate) struct Core {
     pub(crate) extras: VecDeque<Extra>,
     /// Client: the cookie of the last HelloVerifyRequest.
     pub(crate) cookie: Box<[u8]>,
+    /// Server: a HelloRequest went out, and no hello has come since.
+    pub(crate) hello_requested: bool,
     /// A client that began a renegotiation does not know the number of the server's first message.
     pub(crate) first_reply_open: bool,
     /// Whether a flight is being put together and must not go out yet.
@@ -105,6 +107,7 @@ impl Core {
             handshake_epoch: Epoch::ZERO,
             extras: VecDeque::new(),
             cookie: Box::default(),
+            hello_requested: false,
             first_reply_open: false,
             flight_open: false,
             flight_begun: false,
@@ -178,6 +181,7 @@ impl Core {
     /// A new handshake begins: after the first, in the current epoch.
     pub(crate) fn begin_handshake(&mut self) {
         self.handshake_epoch = self.read.current_epoch();
+        self.hello_requested = false;
         self.first_reply_open = self.binding.is_some();
         self.read.set_keep_early(true);
         self.events.push_back(Event::HandshakeStarted);
@@ -274,6 +278,7 @@ impl Core {
         let bytes = header.to_array().to_vec();
         self.trace(Direction::Sent, ContentType::HANDSHAKE, bytes.clone());
         self.queue(ContentType::HANDSHAKE, bytes);
+        self.hello_requested = true;
         self.progress(HandshakeState::ServerWroteHelloRequest);
     }
 

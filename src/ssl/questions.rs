@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, CertificateRequestInfo, ClientHelloInfo, Config, Credential, DecryptRequest, Proceed,
-    Question, RsaPremaster, SignRequest,
+    Answer, CertificateRequestInfo, ClientAuth, ClientHelloInfo, Config, Credential,
+    DecryptRequest, Proceed, Question, RsaPremaster, SignRequest,
 };
 
 use crate::callback::*;
 use crate::driver::Stop;
 use crate::object::algorithms::Signer;
 use crate::object::connection::{Hello, Named, SSL, Stage, Want};
-use crate::object::settings::{CERT_FLAG_SUITE_B, Settings, VERIFY_PEER, op};
+use crate::object::settings::{CERT_FLAG_SUITE_B, Settings, VERIFY_CLIENT_ONCE, VERIFY_PEER, op};
 use crate::object::sigalgs;
 use crate::reasons;
 use crate::sys::cert::{Certificate, Name};
@@ -65,7 +65,11 @@ fn config_for(ssl: &SSL, hello: Option<&ClientHelloInfo>) -> Arc<Config> {
     } else {
         ssl.extension_offer.get()
     };
+    // SSL_CTX_set_verify(3): a renegotiation does not ask again.
+    let once = settings.verify_mode & VERIFY_CLIENT_ONCE != 0;
+    let asks_no_more = server && once && ssl.asked_certificate.get();
     if host_name.is_none()
+        && !asks_no_more
         && session.is_none()
         && status_request.is_none()
         && extra_extensions.is_empty()
@@ -79,6 +83,9 @@ fn config_for(ssl: &SSL, hello: Option<&ClientHelloInfo>) -> Arc<Config> {
     own.status_request = status_request;
     own.extra_extensions = extra_extensions;
     own.transport = transport;
+    if asks_no_more {
+        own.client_auth = ClientAuth::None;
+    }
     Arc::new(own)
 }
 

@@ -31,7 +31,9 @@ impl State for Established {
         if core.role == Role::Client {
             core.progress(HandshakeState::ClientReadHelloRequest);
         }
-        if core.config.renegotiation == Renegotiation::Refuse || !is_safe(core) {
+        // What was asked for is not refused.
+        let welcome = core.hello_requested || core.config.renegotiation == Renegotiation::Accept;
+        if !welcome || !is_safe(core) {
             core.refuse_renegotiation();
             core.progress(HandshakeState::Established);
             return Ok(self);

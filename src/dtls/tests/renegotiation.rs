@@ -73,6 +73,24 @@ fn renegotiation_from_either_side() {
     }
 }
 
+/// A server that lets no client begin still takes the hello that it asked for.
+#[test]
+fn what_a_server_asks_for_it_takes() {
+    let mut world = connect(renegotiating(), Config::default());
+    let before = world.client.connection.facts().unwrap().client_random;
+    world.server.connection.renegotiate().unwrap();
+    let done = world.run(sim::LIMIT, |world| {
+        let facts = world.client.connection.facts().unwrap();
+        facts.client_random != before && world.client.is_connected() && world.server.is_connected()
+    });
+    assert!(done, "{:?} {:?}", world.client.error, world.server.error);
+    assert!(world.exchange(b"after"));
+    world.client.connection.renegotiate().unwrap();
+    world.run(Duration::from_secs(1), |_| false);
+    let refused = world.client.error.unwrap().reason;
+    assert_eq!(refused, Reason::RenegotiationRefused);
+}
+
 #[test]
 fn renegotiation_is_refused_and_the_connection_lives() {
     let mut world = connect(renegotiating(), Config::default());

@@ -47,6 +47,9 @@ fn one(ssl: &SSL, event: Event) {
         }
         Event::HandshakeDone => done(ssl),
         Event::StateChanged(state) => {
+            if state == HandshakeState::ServerWroteCertificateRequest {
+                ssl.asked_certificate.set(true);
+            }
             if state == HandshakeState::ClientReadServerHello {
                 questions::note_protocol(ssl);
             }

@@ -229,6 +229,10 @@ pub fn shutdown(ssl: &SSL) -> Result<bool, Stop> {
 /// Starts a renegotiation; the next reading or handshake call carries it on. `full`: without an
 /// offer to resume the session.
 pub fn renegotiate(ssl: &SSL, full: bool) -> Result<(), Stop> {
+    if ssl.settings().options & op::NO_RENEGOTIATION != 0 {
+        error::put(reasons::NO_RENEGOTIATION);
+        return Err(Stop::Failed);
+    }
     ssl.offers_session.set(!full);
     if !ssl.is_handshaking() {
         prepare_offer(ssl, require_side(ssl, reasons::UNINITIALIZED)?)?;

@@ -79,6 +79,8 @@ pub struct SSL {
     pub renegotiations: Cell<c_long>,
     pub total_renegotiations: Cell<c_long>,
     pub renegotiating: Cell<bool>,
+    /// A server has asked for the client's certificate.
+    pub asked_certificate: Cell<bool>,
     pub host_name: RefCell<Option<CString>>,
     /// The name that the client asked for, on the server's side.
     pub requested_name: RefCell<Option<CString>>,
@@ -225,6 +227,7 @@ impl SSL {
             renegotiations: Cell::new(0),
             total_renegotiations: Cell::new(0),
             renegotiating: Cell::new(false),
+            asked_certificate: Cell::new(false),
             host_name: RefCell::default(),
             requested_name: RefCell::default(),
             peer: RefCell::default(),
@@ -405,6 +408,7 @@ impl SSL {
         self.failed.set(false);
         self.established.set(false);
         self.renegotiating.set(false);
+        self.asked_certificate.set(false);
         self.verify_result.set(0);
         self.requested_name.replace(None);
         self.alpn.replace(Vec::new());

@@ -55,6 +55,7 @@ pub mod mode {
 
 pub const VERIFY_PEER: c_int = 1;
 pub const VERIFY_FAIL_IF_NO_PEER_CERT: c_int = 2;
+pub const VERIFY_CLIENT_ONCE: c_int = 4;
 
 /// `SSL_SESS_CACHE_*`.
 pub mod cache {

@@ -218,6 +218,48 @@ static void handshakes(const char *name, int mutual, const char *groups)
     SSL_CTX_free(server);
 }
 
+/* Without a shutdown the session would be given up. */
+static void close_quietly(struct pair *pair)
+{
+    SSL_set_shutdown(pair->client, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+    SSL_set_shutdown(pair->server, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+    end(pair);
+}
+
+static void resumptions(const char *name, int ticket)
+{
+    SSL_CTX *client = context(0, 0, "X25519:P-256"), *server = context(1, 0, "X25519:P-256");
+    struct pair *pair = calloc(1, sizeof(*pair));
+    SSL_SESSION *session;
+    double start, used;
+    long count = 0;
+
+    if (ticket) {
+        SSL_CTX_clear_options(client, SSL_OP_NO_TICKET);
+        SSL_CTX_clear_options(server, SSL_OP_NO_TICKET);
+    }
+    SSL_CTX_set_session_cache_mode(server, SSL_SESS_CACHE_SERVER);
+    begin(pair, client, server);
+    handshake(pair->client, pair->server);
+    session = SSL_get1_session(pair->client);
+    close_quietly(pair);
+    start = now();
+    do {
+        begin(pair, client, server);
+        need(SSL_set_session(pair->client, session) == 1, "SSL_set_session");
+        handshake(pair->client, pair->server);
+        need(SSL_session_reused(pair->client) && SSL_session_reused(pair->server), "resumption");
+        close_quietly(pair);
+        count++;
+        used = now() - start;
+    } while (used < budget);
+    printf("%s\t%.0f\thandshakes/s\n", name, (double)count / used);
+    SSL_SESSION_free(session);
+    free(pair);
+    SSL_CTX_free(client);
+    SSL_CTX_free(server);
+}
+
 /* One record at a time from the client to the server. */
 static void pump(const char *name, SSL *client, SSL *server, int size)
 {
@@ -352,6 +394,8 @@ int main(int argc, char **argv)
     handshakes("full handshake, X25519", 0, "X25519:P-256");
     handshakes("full handshake, P-256", 0, "P-256");
     handshakes("mutual authentication, X25519", 1, "X25519:P-256");
+    resumptions("resumption by ID", 0);
+    resumptions("resumption by ticket", 1);
     records_in_memory();
     records_over_udp();
     idle();

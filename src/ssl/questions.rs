@@ -515,7 +515,7 @@ fn verify_chain(ssl: &SSL, chain: &[Vec<u8>]) -> Outcome {
     ssl.verify_result.set(verdict.error.into());
     let trusted = verdict.result > 0 || settings.verify_mode & VERIFY_PEER == 0;
     if trusted {
-        keep_chain(ssl, &parsed, verdict.verified_chain);
+        keep_chain(ssl, &parsed.certificates(), verdict.verified_chain);
         // A refusal that is not acted on leaves nothing on the queue.
         if verdict.result <= 0 {
             error::clear();
@@ -564,8 +564,7 @@ fn judge(ssl: &SSL, settings: &Settings, chain: &Stack<X509>) -> Option<Verdict>
 
 /// The peer's certificates for `SSL_get_peer_certificate` and its kin. A server's view of the chain
 /// leaves the client's own certificate out (SSL_get_peer_cert_chain(3)).
-pub fn keep_chain(ssl: &SSL, chain: &Stack<X509>, verified: Option<Stack<X509>>) {
-    let certificates = chain.certificates();
+pub fn keep_chain(ssl: &SSL, certificates: &[Certificate], verified: Option<Stack<X509>>) {
     let leaf = certificates.first().cloned();
     let shown = if ssl.is_server() {
         certificates.get(1..)

@@ -39,6 +39,8 @@ pub struct Parts {
     pub extended_master_secret: bool,
     pub id_context: IdContext,
     pub peer_chain: Arc<[Vec<u8>]>,
+    /// The same, parsed.
+    pub certificates: Arc<[Certificate]>,
     pub peer: Option<Certificate>,
     /// In place of a certificate (RFC 7250).
     pub peer_raw_key: Option<Key>,
@@ -101,6 +103,7 @@ impl Parts {
             extended_master_secret: false,
             id_context: IdContext::default(),
             peer_chain: Arc::new([]),
+            certificates: Arc::new([]),
             peer: None,
             peer_raw_key: None,
             host_name: None,

@@ -13,6 +13,7 @@ use crate::object::context::{count, lock};
 use crate::object::session::{Parts, SSL_SESSION, Stored, now};
 use crate::object::settings::{VERIFY_PEER, cache, op};
 use crate::reasons;
+use crate::sys::cert::Certificate;
 use crate::sys::{call, error};
 
 use super::Outcome;
@@ -199,6 +200,7 @@ pub fn new_session(ssl: &SSL, engine: &Session) -> bool {
         extended_master_secret: engine.extended_master_secret,
         id_context: settings.id_context.clone(),
         peer_chain: chain,
+        certificates: certificates(ssl),
         peer,
         peer_raw_key,
         host_name: engine
@@ -231,6 +233,15 @@ pub fn new_session(ssl: &SSL, engine: &Session) -> bool {
     true
 }
 
+/// The peer's chain, its own certificate first.
+fn certificates(ssl: &SSL) -> Arc<[Certificate]> {
+    let peer = ssl.peer.borrow();
+    let shown = peer.chain.as_ref().map(|chain| chain.certificates());
+    // A server's view of the chain leaves the leaf out (SSL_get_peer_cert_chain(3)).
+    let leaf = peer.leaf.clone().filter(|_| ssl.is_server());
+    leaf.into_iter().chain(shown.unwrap_or_default()).collect()
+}
+
 /// Seconds (SSL_get_default_timeout(3)).
 pub const DEFAULT_TIMEOUT: i64 = 7200;
 
@@ -260,9 +271,9 @@ fn resume(ssl: &SSL, engine: &Session) {
     count(&ssl.first_context.stats.hits);
     let kept = ssl.session.borrow().clone();
     let Some(kept) = kept else { return };
-    let (chain, raw_key, result, psk) = kept.with(|parts| {
+    let (certificates, raw_key, result, psk) = kept.with(|parts| {
         (
-            Arc::clone(&parts.peer_chain),
+            Arc::clone(&parts.certificates),
             parts.peer_raw_key.clone(),
             parts.verify_result,
             parts.psk.clone(),
@@ -271,8 +282,8 @@ fn resume(ssl: &SSL, engine: &Session) {
     ssl.psk.replace(psk);
     ssl.verify_result.set(result);
     ssl.peer.borrow_mut().raw_key = raw_key;
-    if let Some(parsed) = super::parse_chain(&chain) {
-        super::keep_chain(ssl, &parsed, None);
+    if !certificates.is_empty() {
+        super::keep_chain(ssl, &certificates, None);
     }
     let renewed = kept.with(|parts| parts.stored.ticket != engine.ticket);
     if !ssl.is_server() && renewed {

@@ -234,7 +234,9 @@ fn fields(body: &mut Input<'_>, parts: &mut Parts) -> Result<(), Fault> {
         timeout => timeout,
     };
     if let Some(der) = body.optional(EXPLICIT | field::PEER)? {
-        parts.peer = Some(Certificate::from_der(der).ok_or(Fault::Encoding)?);
+        let peer = Certificate::from_der(der).ok_or(Fault::Encoding)?;
+        parts.certificates = Arc::from([peer.clone()]);
+        parts.peer = Some(peer);
         parts.peer_chain = Arc::from([der.to_vec()]);
     }
     let context = body.octets(field::ID_CONTEXT)?.unwrap_or_default();

@@ -7,6 +7,7 @@
 mod encoding;
 mod private;
 mod public;
+mod raw;
 mod rsa;
 mod rsa_padding;
 mod scheme;

@@ -13,6 +13,7 @@ use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::PublicKeyParts;
 use zeroize::Zeroizing;
 
+use super::raw::RawKey;
 use super::rsa_padding::{pkcs1_encryption_pad, pkcs1_signature_pad, pss_pad, pss_verify};
 use super::{KeyError, SaltLen, Scheme, SignatureError};
 use crate::der::{Encoded, Reader, sequence, unsigned};
@@ -222,6 +223,8 @@ impl RsaPrivateParts {
 pub struct RsaKey {
     parts: RsaPrivateParts,
     fast: Option<fast::KeyPair>,
+    /// The provider's form of the key for what it does without padding; None inside: it refuses the key.
+    raw: OnceBox<Option<RawKey>>,
     plain: OnceBox<rsa::PrivateKey>,
 }
 
@@ -235,6 +238,7 @@ impl RsaKey {
         let key = Self {
             parts,
             fast,
+            raw: OnceBox::new(),
             plain: OnceBox::new(),
         };
         if key.fast.is_none() {
@@ -295,6 +299,20 @@ impl RsaKey {
 
     /// `input^d mod n`, both of the modulus' length; blinded, and checked against faults.
     pub fn raw(&self, input: &[u8]) -> Result<Vec<u8>, SignatureError> {
+        let raw = self.raw.get_or_init(|| {
+            let allowed = self.fast.is_some();
+            Box::new(
+                allowed
+                    .then(|| RawKey::from_der(&self.parts.to_der()))
+                    .flatten(),
+            )
+        });
+        if let Some(raw) = raw
+            .as_ref()
+            .filter(|_| input.len() == self.parts.public.n.len())
+        {
+            return raw.private(input);
+        }
         let key = self.plain()?;
         let input =
             BoxedUint::from_be_slice(input, key.n_bits_precision()).map_err(|_| SignatureError)?;

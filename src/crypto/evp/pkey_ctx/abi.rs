@@ -625,8 +625,9 @@ fn decrypt(ctx: &EVP_PKEY_CTX, sealed: &[u8]) -> Option<Vec<u8>> {
         raise(ERR_LIB_RSA, RSA_R_PADDING_CHECK_FAILED);
         return None;
     };
+    let block = zeroize::Zeroizing::new(block);
     match ctx.settings.borrow().padding {
-        RSA_NO_PADDING => Some(block),
+        RSA_NO_PADDING => Some(block.to_vec()),
         RSA_PKCS1_PADDING => {
             let secret = private.to_pkcs8();
             Some(pkcs1_encryption_unpad(&block, &secret, sealed).to_vec())

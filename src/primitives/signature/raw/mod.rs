@@ -1,0 +1,5 @@
+//! RSA without padding.
+
+mod abi;
+
+pub use abi::RawKey;

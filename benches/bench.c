@@ -130,26 +130,61 @@ static BIO *ring_bio(struct ends *ends)
     return bio;
 }
 
+static unsigned int client_key(SSL *ssl, const char *hint, char *identity, unsigned int most_identity, unsigned char *psk, unsigned int most)
+{
+    (void)ssl;
+    (void)hint;
+    need(most >= 16 && most_identity >= 3, "room for the key");
+    strcpy(identity, "me");
+    memset(psk, 'k', 16);
+    return 16;
+}
+
+static unsigned int server_key(SSL *ssl, const char *identity, unsigned char *psk, unsigned int most)
+{
+    (void)ssl;
+    need(most >= 16 && strcmp(identity, "me") == 0, "identity");
+    memset(psk, 'k', 16);
+    return 16;
+}
+
+/* What a pair agrees on. */
+struct setup {
+    const char *ciphers;
+    /* Name of the server's certificate and key. */
+    const char *credentials;
+    const char *groups;
+    int mutual;
+};
+
 /* P-256 is among the groups in any case: the certificates use it. */
-static SSL_CTX *context(int server, int mutual, const char *groups)
+static const struct setup USUAL = { "ECDHE-ECDSA-AES128-GCM-SHA256", "server-ec", "X25519:P-256", 0 };
+
+static SSL_CTX *context(int server, const struct setup *setup)
 {
     SSL_CTX *ctx = SSL_CTX_new(server ? DTLS_server_method() : DTLS_client_method());
-    const char *name = server ? "server-ec" : "client-ec";
+    const char *name = server ? setup->credentials : "client-ec";
     char file[64];
 
     need(ctx != NULL, "SSL_CTX_new");
     SSL_CTX_set_max_proto_version(ctx, DTLS1_2_VERSION);
-    need(SSL_CTX_set_cipher_list(ctx, "ECDHE-ECDSA-AES128-GCM-SHA256") == 1, "cipher list");
-    need(SSL_CTX_set1_groups_list(ctx, groups) == 1, "groups");
+    need(SSL_CTX_set_cipher_list(ctx, setup->ciphers) == 1, setup->ciphers);
+    need(SSL_CTX_set1_groups_list(ctx, setup->groups) == 1, "groups");
     SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET);
-    if (server || mutual) {
+    SSL_CTX_set_dh_auto(ctx, 1);
+    if (strstr(setup->ciphers, "PSK") != NULL) {
+        SSL_CTX_set_psk_client_callback(ctx, client_key);
+        SSL_CTX_set_psk_server_callback(ctx, server_key);
+        return ctx;
+    }
+    if (server || setup->mutual) {
         snprintf(file, sizeof(file), "%s.chain", name);
         need(SSL_CTX_use_certificate_chain_file(ctx, file) == 1, file);
         snprintf(file, sizeof(file), "%s.key", name);
         need(SSL_CTX_use_PrivateKey_file(ctx, file, SSL_FILETYPE_PEM) == 1, file);
     }
-    if (!server || mutual) {
+    if (!server || setup->mutual) {
         need(SSL_CTX_load_verify_locations(ctx, "inter.crt", NULL) == 1, "inter.crt");
         need(SSL_CTX_load_verify_locations(ctx, "root.crt", NULL) == 1, "root.crt");
         SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
@@ -194,9 +229,9 @@ static void end(struct pair *pair)
     SSL_free(pair->server);
 }
 
-static void handshakes(const char *name, int mutual, const char *groups)
+static void handshakes(const char *name, const struct setup *setup)
 {
-    SSL_CTX *client = context(0, mutual, groups), *server = context(1, mutual, groups);
+    SSL_CTX *client = context(0, setup), *server = context(1, setup);
     struct pair *pair = calloc(1, sizeof(*pair));
     double start, used;
     long count = 0;
@@ -228,7 +263,7 @@ static void close_quietly(struct pair *pair)
 
 static void resumptions(const char *name, int ticket)
 {
-    SSL_CTX *client = context(0, 0, "X25519:P-256"), *server = context(1, 0, "X25519:P-256");
+    SSL_CTX *client = context(0, &USUAL), *server = context(1, &USUAL);
     struct pair *pair = calloc(1, sizeof(*pair));
     SSL_SESSION *session;
     double start, used;
@@ -284,7 +319,7 @@ static void pump(const char *name, SSL *client, SSL *server, int size)
 
 static void records_in_memory(void)
 {
-    SSL_CTX *client = context(0, 0, "X25519:P-256"), *server = context(1, 0, "X25519:P-256");
+    SSL_CTX *client = context(0, &USUAL), *server = context(1, &USUAL);
     struct pair *pair = calloc(1, sizeof(*pair));
 
     begin(pair, client, server);
@@ -323,7 +358,7 @@ static SSL *over_udp(SSL_CTX *ctx, int fd, struct sockaddr_in *peer)
 
 static void records_over_udp(void)
 {
-    SSL_CTX *client_ctx = context(0, 0, "X25519:P-256"), *server_ctx = context(1, 0, "X25519:P-256");
+    SSL_CTX *client_ctx = context(0, &USUAL), *server_ctx = context(1, &USUAL);
     struct sockaddr_in left, right;
     int one = bound(&left), two = bound(&right), on = 1;
     SSL *client, *server;
@@ -356,7 +391,7 @@ static size_t heap(void)
 static void idle(void)
 {
     static struct pair *pairs[IDLE_PAIRS];
-    SSL_CTX *client = context(0, 0, "X25519:P-256"), *server = context(1, 0, "X25519:P-256");
+    SSL_CTX *client = context(0, &USUAL), *server = context(1, &USUAL);
     char byte;
     size_t before;
     int i;
@@ -383,21 +418,73 @@ static void idle(void)
     SSL_CTX_free(server);
 }
 
+/* One suite of each family of key exchanges, and one of each record protection. */
+static void suites(void)
+{
+    static const struct {
+        const char *name, *credentials, *ciphers;
+    } exchanges[] = {
+        { "ECDHE-ECDSA", "server-ec", "ECDHE-ECDSA-AES128-GCM-SHA256" },
+        { "ECDHE-RSA", "server-rsa", "ECDHE-RSA-AES128-GCM-SHA256" },
+        { "DHE-RSA", "server-rsa", "DHE-RSA-AES128-GCM-SHA256" },
+        { "RSA", "server-rsa", "AES128-GCM-SHA256" },
+        { "PSK", NULL, "PSK-AES128-GCM-SHA256" },
+        { "ECDHE-PSK", NULL, "ECDHE-PSK-AES128-CBC-SHA256" },
+        { "DHE-PSK", NULL, "DHE-PSK-AES128-GCM-SHA256" },
+    };
+    static const char *const ciphers[] = {
+        "PSK-AES256-GCM-SHA384", "PSK-CHACHA20-POLY1305", "PSK-AES128-CCM", "PSK-AES128-CCM8",
+        "PSK-AES128-CBC-SHA", "PSK-AES128-CBC-SHA256", "PSK-AES256-CBC-SHA384",
+    };
+    char label[64];
+    size_t i;
+
+    for (i = 0; i < sizeof(exchanges) / sizeof(exchanges[0]); i++) {
+        struct setup setup = { exchanges[i].ciphers, exchanges[i].credentials, "X25519:P-256", 0 };
+
+        snprintf(label, sizeof(label), "handshake, %s", exchanges[i].name);
+        handshakes(label, &setup);
+    }
+    for (i = 0; i < sizeof(ciphers) / sizeof(ciphers[0]); i++) {
+        struct setup setup = { ciphers[i], NULL, "X25519:P-256", 0 };
+        SSL_CTX *client = context(0, &setup), *server = context(1, &setup);
+        struct pair *pair = calloc(1, sizeof(*pair));
+
+        begin(pair, client, server);
+        handshake(pair->client, pair->server);
+        snprintf(label, sizeof(label), "1200-byte records, %s", ciphers[i] + strlen("PSK-"));
+        pump(label, pair->client, pair->server, 1200);
+        end(pair);
+        free(pair);
+        SSL_CTX_free(client);
+        SSL_CTX_free(server);
+    }
+}
+
 int main(int argc, char **argv)
 {
+    struct setup other;
+
     if (argc != 3 || chdir(argv[2]) != 0) {
         fprintf(stderr, "usage: bench SECONDS DIRECTORY\n");
         return 2;
     }
     budget = atof(argv[1]);
     SSL_library_init();
-    handshakes("full handshake, X25519", 0, "X25519:P-256");
-    handshakes("full handshake, P-256", 0, "P-256");
-    handshakes("mutual authentication, X25519", 1, "X25519:P-256");
+    other = USUAL;
+    handshakes("full handshake, X25519", &other);
+    other.groups = "P-256";
+    handshakes("full handshake, P-256", &other);
+    other = USUAL;
+    other.mutual = 1;
+    handshakes("mutual authentication, X25519", &other);
     resumptions("resumption by ID", 0);
     resumptions("resumption by ticket", 1);
     records_in_memory();
     records_over_udp();
     idle();
+    /* There are many of these: a fraction of the time does. */
+    budget /= 4;
+    suites();
     return 0;
 }

@@ -1628,6 +1628,10 @@ long SSL_callback_ctrl(SSL *ssl, int cmd, SSL_any_cb fp);
 /* Forgets all certificates, keys and chains of the connection. */
 void SSL_certs_clear(SSL *s);
 
+/* Whether a chain suits the session that is being negotiated: CERT_PKEY_*. For a certificate callback.
+ */
+int SSL_check_chain(SSL *s, X509 *x, EVP_PKEY *pk, STACK_OF(X509) *chain);
+
 /* Whether certificate and key of the current slot are there and belong together. */
 int SSL_check_private_key(const SSL *ctx);
 

@@ -372,6 +372,12 @@ const ASN1_INTEGER *X509_REVOKED_get0_serialNumber(const X509_REVOKED *x);
 /* Puts a copy of ex at loc (-1: the end). 1 or 0. */
 int X509_add_ext(X509 *x, X509_EXTENSION *ex, int loc);
 
+/* Whether a chain is one of Suite B, as flags (X509_V_FLAG_SUITEB_*) have it: X509_V_OK or the fault,
+ * whose place goes to perror_depth unless that is NULL. The leaf is x, or without one the first of
+ * chain; without a chain its key alone is judged.
+ */
+int X509_chain_check_suiteb(int *perror_depth, X509 *x, STACK_OF(X509) *chain, unsigned long flags);
+
 /* A new stack with a reference to each certificate of chain. NULL on failure or for NULL. */
 STACK_OF(X509) *X509_chain_up_ref(STACK_OF(X509) *chain);
 

@@ -267,6 +267,9 @@ fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
         }
     };
     set_stage(ssl, Stage::Named(named));
+    if ssl.settings().inherited.certificate.is_some() {
+        share_schemes(ssl, info);
+    }
     if let Some(outcome) = certificate_callback(ssl, reasons::CERT_CB_ERROR) {
         return outcome;
     }
@@ -279,9 +282,9 @@ fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
         Ok(extensions) => extensions,
         Err(outcome) => return outcome,
     };
+    // Its callbacks may have changed the settings.
+    share_schemes(ssl, info);
     let settings = ssl.settings();
-    let shared = settings.shared_schemes(&ssl.policy(), Signer::Server, &info.signature_schemes);
-    ssl.peer.borrow_mut().shared_schemes = shared;
     let store = ssl.context().store();
     Outcome::Answer(Answer::Proceed(Proceed {
         credentials: settings.credentials(&store, &ssl.policy()).to_vec(),
@@ -291,6 +294,13 @@ fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
         extensions,
         warning: named.warning.map(AlertDescription),
     }))
+}
+
+/// The signature schemes of both sides, as `SSL_get_shared_sigalgs` and `SSL_check_chain` need them.
+fn share_schemes(ssl: &SSL, info: &ClientHelloInfo) {
+    let settings = ssl.settings();
+    let shared = settings.shared_schemes(&ssl.policy(), Signer::Server, &info.signature_schemes);
+    ssl.peer.borrow_mut().shared_schemes = shared;
 }
 
 fn remember_offer(ssl: &SSL, info: &ClientHelloInfo) {

@@ -5,6 +5,7 @@ pub mod errors;
 pub mod lookup;
 pub mod param;
 pub mod store;
+pub mod suite_b;
 pub mod trust;
 pub mod verify;
 

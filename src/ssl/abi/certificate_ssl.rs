@@ -2,6 +2,7 @@
 
 use std::ffi::{c_char, c_int, c_long, c_uchar, c_void};
 
+use crate::object::chain_check;
 use crate::object::connection::SSL;
 use crate::sys::cert::Certificate;
 use crate::sys::file;
@@ -457,5 +458,36 @@ pub unsafe extern "C" fn SSL_certs_clear(s: *mut SSL) {
             return;
         };
         s.change(|settings| settings.certs.clear());
+    })
+}
+
+/// Whether a chain suits the session that is being negotiated: `CERT_PKEY_*`. For a certificate callback.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_check_chain(
+    s: *mut SSL,
+    x: *mut X509,
+    pk: *mut EVP_PKEY,
+    chain: *mut stack_st_X509,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let (leaf, key, above) = unsafe {
+            (
+                Certificate::share(x),
+                Key::share(pk),
+                Stack::<X509>::copy_of(chain),
+            )
+        };
+        let (Some(leaf), Some(key)) = (leaf, key) else {
+            return 0;
+        };
+        chain_check::check(s, &leaf, &key, above.as_ref()) as c_int
     })
 }

@@ -239,6 +239,15 @@ impl Certs {
         })
     }
 
+    /// Whether a slot may be used in the mode of Suite B that `X509_V_FLAG_SUITEB_*` tell.
+    pub fn is_of_suite_b(&self, id: u64, flags: u32) -> bool {
+        self.slot(id).is_some_and(|slot| {
+            let chain = slot.chain.as_deref();
+            let certificate = slot.certificate.as_ref();
+            certificate.is_some_and(|certificate| certificate.is_of_suite_b(chain, flags))
+        })
+    }
+
     fn credential(
         &self,
         id: usize,

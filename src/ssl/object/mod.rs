@@ -2,6 +2,7 @@
 
 pub mod algorithms;
 pub mod certs;
+pub mod chain_check;
 pub mod cipher;
 pub mod connection;
 pub mod context;

@@ -36,6 +36,7 @@ pub mod op {
     pub const CIPHER_CHECK: c_int = 3 | OTHER_CIPHER;
     pub const CURVE_SUPPORTED: c_int = 4 | OTHER_CURVE;
     pub const CURVE_SHARED: c_int = 5 | OTHER_CURVE;
+    pub const CURVE_CHECK: c_int = 6 | OTHER_CURVE;
     pub const TMP_DH: c_int = 7 | OTHER_PKEY;
     pub const VERSION: c_int = 9;
     pub const TICKET: c_int = 10;

@@ -333,10 +333,11 @@ impl Settings {
         let raw = CertificateType::RAW_PUBLIC_KEY.0;
         let types = [&self.client_cert_types, &self.server_cert_types];
         let keys = types.into_iter().flatten().any(|list| list.contains(&raw));
+        let suite_b = self.cert_flags & CERT_FLAG_SUITE_B;
         let make = |policy| {
-            self.certs
-                .credentials(store, auto_chain, policy, keys)
-                .into()
+            let mut made = self.certs.credentials(store, auto_chain, policy, keys);
+            made.retain(|own| suite_b == 0 || self.certs.is_of_suite_b(own.id, suite_b));
+            made.into()
         };
         if policy.is_custom() {
             return make(policy);

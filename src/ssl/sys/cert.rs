@@ -105,6 +105,23 @@ impl Certificate {
         }
     }
 
+    /// Whether one of the names is the issuer's.
+    pub fn is_issued_by_one_of(&self, names: &Stack<X509_NAME>) -> bool {
+        // SAFETY: all names are valid.
+        names
+            .iter()
+            .any(|name| unsafe { X509_NAME_cmp(name, X509_get_issuer_name(self.as_ptr())) == 0 })
+    }
+
+    /// Whether the certificate and what is above it are of Suite B, as `X509_V_FLAG_SUITEB_*` have it.
+    pub fn is_of_suite_b(&self, above: Option<&Stack<X509>>, flags: u32) -> bool {
+        let above = above.map_or(std::ptr::null_mut(), Stack::as_ptr);
+        // SAFETY: all are valid; the depth is not asked for.
+        unsafe {
+            X509_chain_check_suiteb(std::ptr::null_mut(), self.as_ptr(), above, flags.into()) == 0
+        }
+    }
+
     /// A copy of the subject's name.
     pub fn subject(&self) -> Option<Name> {
         // SAFETY: the certificate is valid; the copy is ours.

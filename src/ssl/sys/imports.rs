@@ -92,6 +92,12 @@ unsafe extern "C" {
         secbits: *mut c_int,
         flags: *mut u32,
     ) -> c_int;
+    pub fn X509_chain_check_suiteb(
+        perror_depth: *mut c_int,
+        x: *mut X509,
+        chain: *mut stack_st_X509,
+        flags: c_ulong,
+    ) -> c_int;
     pub fn X509_get_subject_name(a: *const X509) -> *mut X509_NAME;
     pub fn X509_NAME_dup(xn: *const X509_NAME) -> *mut X509_NAME;
     pub fn X509_NAME_free(a: *mut X509_NAME);

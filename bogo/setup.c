@@ -337,8 +337,9 @@ SSL_CTX *setup_context(const struct config *config, SSL_CTX *old) {
         SSL_CTX_set_options(context, SSL_OP_CIPHER_SERVER_PREFERENCE);
     }
     FERRODTLS_CTX_set_clock(context, packets_clock, NULL);
-    /* The runner's transport carries nobody else's datagrams, and it wants to see each check. */
-    FERRODTLS_CTX_set_strict_handshake(context, 1);
+    /* The runner's transport carries nobody else's datagrams, and it wants to see each check. A second run shows that
+     * the defaults pass what does not depend on that. */
+    FERRODTLS_CTX_set_strict_handshake(context, getenv("BOGO_LENIENT") == NULL);
     int cache = SSL_SESS_CACHE_BOTH;
     if (config->async && config->server) {
         cache |= SSL_SESS_CACHE_NO_INTERNAL;

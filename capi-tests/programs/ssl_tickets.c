@@ -11,7 +11,7 @@
 
 /* What the callbacks answer, and what they saw. */
 static int seal_answer = 1, open_answer = 1;
-static int seals, opens;
+static int seals, opens, wrong_key;
 
 static int setup(unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher, int encrypt)
 {
@@ -23,6 +23,8 @@ static int setup(unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher,
         return RAND_bytes(iv, 16) == 1 && EVP_EncryptInit_ex(cipher, EVP_aes_256_cbc(), NULL, key, iv);
     }
     opens++;
+    if (wrong_key)
+        return EVP_DecryptInit_ex(cipher, EVP_aes_256_cbc(), NULL, (const unsigned char *)"another key of thirty-two bytes !", iv);
     return memcmp(name, "name of the key ", 16) == 0 && EVP_DecryptInit_ex(cipher, EVP_aes_256_cbc(), NULL, key, iv);
 }
 
@@ -161,6 +163,9 @@ static void callbacks(const char *form)
     open_answer = 1;
     SSL_SESSION_free(connect_with(&pair, labelled("%s renewed again", form), renewed));
     SSL_SESSION_free(renewed);
+    wrong_key = 1;
+    SSL_SESSION_free(connect_with(&pair, labelled("%s wrong key", form), session));
+    wrong_key = 0;
     open_answer = 0;
     SSL_SESSION_free(connect_with(&pair, labelled("%s refused", form), session));
     open_answer = -1;

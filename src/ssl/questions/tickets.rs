@@ -108,7 +108,7 @@ fn open(
     let Opened::Good { session, renew } = ticket::open(&keying, ssl, shown)? else {
         return Ok((TICKET_NO_DECRYPT, None));
     };
-    let decoded = der::decode(&session).ok();
+    let decoded = error::quietly(|| der::decode(&session).ok());
     let whole = decoded.filter(|(_, length)| *length == session.len());
     let session = whole.and_then(|(mut parts, _)| {
         parts.id = id.to_vec();

@@ -154,6 +154,8 @@
 #define OSSL_PKEY_PARAM_ENCODED_PUBLIC_KEY                  "encoded-pub-key"
 #define OSSL_PKEY_PARAM_GROUP_NAME                          "group"
 #define OSSL_PKEY_PARAM_DIST_ID                             "distid"
+#define OSSL_ASYM_CIPHER_PARAM_TLS_CLIENT_VERSION           "tls-client-version"
+#define OSSL_ASYM_CIPHER_PARAM_TLS_NEGOTIATED_VERSION       "tls-negotiated-version"
 #define OSSL_PKEY_PARAM_PUB_KEY                             "pub"
 #define OSSL_PKEY_PARAM_PRIV_KEY                            "priv"
 #define OSSL_PKEY_PARAM_FFC_P                               "p"

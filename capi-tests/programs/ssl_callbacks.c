@@ -211,6 +211,32 @@ static void server_cases(void)
     server_case("certificate later", 3);
 }
 
+/* Which callbacks a resumption calls. */
+static void resumption(long options)
+{
+    struct pair pair;
+    SSL_CTX *client = pair_context(0, NULL, "root.crt"), *server = pair_context(1, "server-rsa", NULL);
+    SSL_SESSION *session;
+
+    callbacks(server);
+    SSL_CTX_set_options(server, options);
+    SSL_CTX_set_alpn_protos(client, PROTOCOLS, sizeof(PROTOCOLS) - 1);
+    SSL_CTX_set_cipher_list(client, "ECDHE-RSA-AES128-GCM-SHA256");
+    pair_join(&pair, client, server);
+    SSL_set_tlsext_host_name(pair.client, "localhost");
+    show_int("first", pair_handshake(&pair));
+    session = SSL_get1_session(pair.client);
+    show("shutdown", "%d %d", SSL_shutdown(pair.client), SSL_shutdown(pair.server));
+    pair_again(&pair);
+    SSL_set_tlsext_host_name(pair.client, "localhost");
+    SSL_set_session(pair.client, session);
+    show_int("again", pair_handshake(&pair));
+    show("reused", "%d %d", SSL_session_reused(pair.client), SSL_session_reused(pair.server));
+    SSL_SESSION_free(session);
+    pair_free(&pair);
+    reset();
+}
+
 /* Without a name the callback of a server is called, too. */
 static void no_name(void)
 {
@@ -373,6 +399,8 @@ int main(void)
     reset();
     server_cases();
     no_name();
+    resumption(SSL_OP_NO_TICKET);
+    resumption(0);
     other_context();
     client_cases();
     no_renegotiation();

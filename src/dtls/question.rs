@@ -27,6 +27,14 @@ pub enum Question {
     },
     /// Server: a client says hello; nothing has been chosen yet. Answer: [`Answer::Proceed`] or [`Answer::Refuse`].
     ClientHello(Arc<ClientHelloInfo>),
+    /// Server: it is known whether a session is resumed: what else is there to say? Answer: [`Answer::Settled`] or
+    /// [`Answer::Refuse`].
+    Settle {
+        /// The hello.
+        hello: Arc<ClientHelloInfo>,
+        /// A session is resumed: no certificate is shown.
+        resumed: bool,
+    },
     /// Client: the server answers to some of [`Config::extra_extensions`]. Answer: [`Answer::ExtensionsGood`] or
     /// [`Answer::Refuse`].
     ServerExtensions {
@@ -113,6 +121,7 @@ impl Question {
             }
             Self::UnwrapTicket { .. } => matches!(answer, Answer::Ticket(_) | Answer::Refuse(_)),
             Self::WrapSession(_) => matches!(answer, Answer::NewTicket(_) | Answer::Refuse(_)),
+            Self::Settle { .. } => matches!(answer, Answer::Settled(_) | Answer::Refuse(_)),
             Self::ServerExtensions { .. } => {
                 matches!(answer, Answer::ExtensionsGood | Answer::Refuse(_))
             }
@@ -147,9 +156,11 @@ pub enum Answer {
     CookieGood(bool),
     /// To `ClientHello`: go on, with this.
     Proceed(Proceed),
-    /// To `ClientHello`, `ServerExtensions`, `ClientCertificate` and the questions about sessions and tickets: end the
+    /// To `ClientHello`, `Settle`, `ServerExtensions`, `ClientCertificate` and the questions about sessions and tickets: end the
     /// handshake with this alert.
     Refuse(AlertDescription),
+    /// To `Settle`: go on, with this.
+    Settled(Settled),
     /// To `ServerExtensions`: go on.
     ExtensionsGood,
     /// To `FindSession`.
@@ -290,21 +301,29 @@ impl fmt::Debug for RsaPremaster {
     }
 }
 
-/// A server's choices on a ClientHello.
+/// A server's first choices on a ClientHello.
 #[derive(Clone, Debug, Default)]
 pub struct Proceed {
-    /// The certificates to choose from, best first. The engine takes the first that suits the client.
-    pub credentials: Vec<Credential>,
-    /// The protocol chosen by ALPN; None leaves the extension out of the ServerHello.
-    pub alpn: Option<Vec<u8>>,
     /// Acknowledge the client's server_name in the ServerHello (RFC 6066, 3).
     pub acknowledge_server_name: bool,
     /// Another configuration for the rest of this connection (a virtual server chosen by name).
     pub config: Option<Arc<Config>>,
-    /// More extensions for the ServerHello. Those of types that the client did not send are left out (RFC 5246, 7.4.1.4).
-    pub extensions: Vec<ExtraExtension>,
     /// A warning to send beside our flight (unrecognized_name, RFC 6066, 3).
     pub warning: Option<AlertDescription>,
+}
+
+/// A server's choices when it is known whether a session is resumed.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// The certificates to choose from, best first. The engine takes the first that suits the client; in a resumption none.
+    pub credentials: Vec<Credential>,
+    /// The protocol chosen by ALPN; None leaves the extension out of the ServerHello.
+    pub alpn: Option<Vec<u8>>,
+    /// Another configuration for the rest of this connection. Its versions, and what the hello has settled already, come too
+    /// late.
+    pub config: Option<Arc<Config>>,
+    /// More extensions for the ServerHello. Those of types that the client did not send are left out (RFC 5246, 7.4.1.4).
+    pub extensions: Vec<ExtraExtension>,
 }
 
 /// An extension of the ServerHello that the engine knows nothing about.
@@ -314,8 +333,6 @@ pub struct ExtraExtension {
     pub kind: ExtensionType,
     /// Its body.
     pub body: Vec<u8>,
-    /// It is also sent when a session is resumed.
-    pub on_resumption: bool,
 }
 
 /// What a ClientHello says, in wire order.

@@ -10,7 +10,7 @@ use primitives::random::SystemRandom;
 use super::*;
 use crate::config::Config;
 use crate::msg::CipherSuite;
-use crate::question::{Answer, Proceed, Psk, PskKey, Question};
+use crate::question::{Answer, Proceed, Psk, PskKey, Question, Settled};
 use crate::time::Time;
 
 const SUITE: CipherSuite = CipherSuite::TLS_PSK_WITH_AES_128_CCM_8;
@@ -26,6 +26,7 @@ fn answer(side: &mut Connection) {
         let key = PskKey::new(vec![7; 16].into());
         let answer = match question {
             Question::ClientHello(_) => Answer::Proceed(Proceed::default()),
+            Question::Settle { .. } => Answer::Settled(Settled::default()),
             Question::FindSession { .. } => Answer::Session(None),
             Question::ChoosePsk { .. } => Answer::Psk(Some(Psk {
                 identity: b"me".to_vec(),

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use dtls::msg::AlertDescription;
 use dtls::{
     Answer, CertificateRequestInfo, ClientAuth, ClientHelloInfo, Config, Credential,
-    DecryptRequest, Proceed, Question, RsaPremaster, SignRequest,
+    DecryptRequest, Proceed, Question, RsaPremaster, Settled, SignRequest,
 };
 
 use crate::callback::*;
 use crate::driver::Stop;
 use crate::object::algorithms::Signer;
-use crate::object::connection::{Hello, Named, SSL, Stage, Want};
+use crate::object::connection::{Hello, SSL, Want};
 use crate::object::settings::{CERT_FLAG_SUITE_B, Settings, VERIFY_CLIENT_ONCE, VERIFY_PEER, op};
 use crate::object::sigalgs;
 use crate::reasons;
@@ -114,6 +114,7 @@ pub fn answer(ssl: &SSL) -> Result<(), Stop> {
         Question::MakeCookie => make_cookie(ssl),
         Question::CheckCookie { cookie } => check_cookie(ssl, cookie),
         Question::ClientHello(info) => client_hello(ssl, info),
+        Question::Settle { hello, resumed } => settle(ssl, hello, *resumed),
         Question::ServerExtensions {
             extensions,
             resumed,
@@ -154,6 +155,7 @@ fn refusal_of(question: &Question) -> Answer {
         Question::MakeCookie => Answer::Cookie(Vec::new()),
         Question::CheckCookie { .. } => Answer::CookieGood(false),
         Question::ClientHello(_)
+        | Question::Settle { .. }
         | Question::ServerExtensions { .. }
         | Question::FindSession { .. }
         | Question::NameSession { .. }
@@ -199,8 +201,7 @@ fn check_cookie(ssl: &SSL, cookie: &[u8]) -> Outcome {
     )))
 }
 
-/// The callbacks of a server in the order of the manual: client hello, server name, certificate,
-/// ALPN.
+/// The callbacks of a server for each hello, in the order of the manual: client hello, extensions, server name.
 fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
     let again = ssl
         .hello
@@ -218,82 +219,67 @@ fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
         let hello = Hello {
             info: Arc::clone(info),
             suites,
-            stage: Stage::Start,
         };
         ssl.hello.replace(Some(hello));
     }
-    let outcome = client_hello_inner(ssl, info);
-    if !matches!(outcome, Outcome::NotYet(_)) {
+    let early = early_callback(ssl);
+    if !matches!(early, Some(Outcome::NotYet(_))) {
         ssl.hello.replace(None);
     }
-    outcome
+    early.unwrap_or_else(|| match proceed(ssl, info) {
+        Ok(proceed) => Outcome::Answer(Answer::Proceed(proceed)),
+        Err(outcome) => outcome,
+    })
 }
 
-fn stage(ssl: &SSL) -> Stage {
-    ssl.hello
-        .borrow()
+fn proceed(ssl: &SSL, info: &ClientHelloInfo) -> Result<Proceed, Outcome> {
+    extensions::parse_hello(ssl, info)?;
+    let name = info
+        .server_name
         .as_ref()
-        .map_or(Stage::Start, |hello| hello.stage)
+        .and_then(|name| CString::new(name.as_slice()).ok());
+    ssl.requested_name.replace(name);
+    let named = server_name(ssl, info)?;
+    Ok(Proceed {
+        acknowledge_server_name: named.acknowledge,
+        config: changed_config(ssl, info),
+        warning: named.warning.map(AlertDescription),
+    })
 }
 
-fn set_stage(ssl: &SSL, stage: Stage) {
-    if let Some(hello) = ssl.hello.borrow_mut().as_mut() {
-        hello.stage = stage;
-    }
-}
-
-fn client_hello_inner(ssl: &SSL, info: &ClientHelloInfo) -> Outcome {
-    if stage(ssl) == Stage::Start {
-        if let Some(outcome) = early_callback(ssl) {
-            return outcome;
-        }
-        set_stage(ssl, Stage::Seen);
-    }
-    let named = match stage(ssl) {
-        Stage::Named(named) => named,
-        _ => {
-            if let Err(outcome) = extensions::parse_hello(ssl, info) {
-                return outcome;
-            }
-            let name = info
-                .server_name
-                .as_ref()
-                .and_then(|name| CString::new(name.as_slice()).ok());
-            ssl.requested_name.replace(name);
-            match server_name(ssl, info) {
-                Ok(named) => named,
-                Err(outcome) => return outcome,
-            }
-        }
-    };
-    set_stage(ssl, Stage::Named(named));
+/// The callbacks when it is known whether a session is resumed: the certificate's, which a resumption does not need
+/// (SSL_CTX_set_cert_cb(3)), then ALPN.
+fn settle(ssl: &SSL, info: &ClientHelloInfo, resumed: bool) -> Outcome {
     if ssl.settings().inherited.certificate.is_some() {
         share_schemes(ssl, info);
     }
-    if let Some(outcome) = certificate_callback(ssl, reasons::CERT_CB_ERROR) {
-        return outcome;
-    }
-    let alpn = match select_alpn(ssl, info) {
-        Ok(alpn) => alpn,
-        Err(outcome) => return outcome,
+    let certificate = match resumed {
+        true => None,
+        false => certificate_callback(ssl, reasons::CERT_CB_ERROR),
     };
+    certificate.unwrap_or_else(|| match settled(ssl, info, resumed) {
+        Ok(settled) => Outcome::Answer(Answer::Settled(settled)),
+        Err(outcome) => outcome,
+    })
+}
+
+fn settled(ssl: &SSL, info: &ClientHelloInfo, resumed: bool) -> Result<Settled, Outcome> {
+    let alpn = select_alpn(ssl, info)?;
     ssl.alpn.replace(alpn.clone().unwrap_or_default());
-    let extensions = match extensions::answers(ssl, info) {
-        Ok(extensions) => extensions,
-        Err(outcome) => return outcome,
-    };
+    let extensions = extensions::answers(ssl, info, resumed)?;
     // Its callbacks may have changed the settings.
     share_schemes(ssl, info);
     let settings = ssl.settings();
     let store = ssl.context().store();
-    Outcome::Answer(Answer::Proceed(Proceed {
-        credentials: settings.credentials(&store, &ssl.policy()).to_vec(),
+    Ok(Settled {
+        credentials: match resumed {
+            true => Vec::new(),
+            false => settings.credentials(&store, &ssl.policy()).to_vec(),
+        },
         alpn,
-        acknowledge_server_name: named.acknowledge,
         config: changed_config(ssl, info),
         extensions,
-        warning: named.warning.map(AlertDescription),
-    }))
+    })
 }
 
 /// The signature schemes of both sides, as `SSL_get_shared_sigalgs` and `SSL_check_chain` need them.
@@ -339,6 +325,15 @@ fn refuse(ssl: &SSL, alert: c_int, reason: c_int) -> Outcome {
     ssl.refusal.set(reason);
     let alert = u8::try_from(alert).map_or(AlertDescription::INTERNAL_ERROR, AlertDescription);
     Outcome::Answer(Answer::Refuse(alert))
+}
+
+/// What becomes of the name that a client asks for.
+#[derive(Default)]
+struct Named {
+    /// The ServerHello says that it was used.
+    acknowledge: bool,
+    /// The alert of a warning.
+    warning: Option<u8>,
 }
 
 /// What becomes of the name (RFC 6066, 3; SSL_CTX_set_tlsext_servername_callback(3)).

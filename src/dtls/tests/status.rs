@@ -57,10 +57,10 @@ fn the_response_reaches_the_client() {
         let last = asked(&world.client.questions);
         assert_eq!(last, ["VerifyChain", "CheckStatus"]);
         assert_eq!(
-            asked(&world.server.questions)[..2],
-            ["ClientHello", "Staple"]
+            asked(&world.server.questions)[..3],
+            ["ClientHello", "Settle", "Staple"]
         );
-        let Question::Staple(staple) = &world.server.questions[1] else {
+        let Question::Staple(staple) = &world.server.questions[2] else {
             panic!();
         };
         let StapleRequest { request: said, .. } = &**staple;

@@ -169,28 +169,6 @@ pub struct PskNames {
 pub struct Hello {
     pub info: Arc<ClientHelloInfo>,
     pub suites: Vec<u8>,
-    /// How far its callbacks have come, so that a callback which said 'not yet' is asked again and
-    /// those before it are not.
-    pub stage: Stage,
-}
-
-/// The callbacks of a ClientHello that are through.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stage {
-    Start,
-    /// The client-hello callback.
-    Seen,
-    /// The server-name callback, and what it made of the name.
-    Named(Named),
-}
-
-/// What becomes of the name that a client asks for.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Named {
-    /// The ServerHello says that it was used.
-    pub acknowledge: bool,
-    /// The alert of a warning.
-    pub warning: Option<u8>,
 }
 
 impl SSL {

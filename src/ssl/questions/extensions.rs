@@ -42,7 +42,11 @@ pub fn parse_hello(ssl: &SSL, info: &ClientHelloInfo) -> Result<(), Outcome> {
 }
 
 /// Asks for the answers to what a client sent.
-pub fn answers(ssl: &SSL, info: &ClientHelloInfo) -> Result<Vec<ExtraExtension>, Outcome> {
+pub fn answers(
+    ssl: &SSL,
+    info: &ClientHelloInfo,
+    resumed: bool,
+) -> Result<Vec<ExtraExtension>, Outcome> {
     let settings = ssl.settings();
     let sent = |kind: u16| info.extensions.iter().any(|(sent, _)| sent.0 == kind);
     let heard = |method: &Method| method.is_for(context::CLIENT_HELLO) && sent(method.kind);
@@ -51,6 +55,7 @@ pub fn answers(ssl: &SSL, info: &ClientHelloInfo) -> Result<Vec<ExtraExtension>,
         let due = method.role != Role::Client
             && method.is_for(context::TLS1_2_SERVER_HELLO)
             && method.callbacks.adds()
+            && !(resumed && method.ignores_resumptions())
             && heard(method);
         if !due {
             continue;
@@ -59,7 +64,6 @@ pub fn answers(ssl: &SSL, info: &ClientHelloInfo) -> Result<Vec<ExtraExtension>,
             Added::Body(body) => answers.push(ExtraExtension {
                 kind: ExtensionType(method.kind),
                 body,
-                on_resumption: !method.ignores_resumptions(),
             }),
             Added::Nothing => {}
             Added::Failed(alert) => return Err(refuse(ssl, alert, reasons::CALLBACK_FAILED)),

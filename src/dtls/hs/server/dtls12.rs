@@ -236,7 +236,6 @@ pub(super) fn resume(
     let session_id = reading.hello.session_id;
     let mut choices = choices;
     choices.resumed = true;
-    choices.extensions.retain(|extra| extra.on_resumption);
     let mut handshake = write_server_hello(core, reading, choices, suite, session_id)?;
     handshake.transcript.drop_messages();
     core.facts.resumed = true;

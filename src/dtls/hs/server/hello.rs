@@ -21,7 +21,7 @@ use crate::msg::{
     ProtocolVersion, SessionId,
 };
 use crate::question::{
-    Answer, Credential, ExtraExtension, Proceed, Question, SessionName, Unwrapped,
+    Answer, ClientHelloInfo, Credential, ExtraExtension, Proceed, Question, SessionName, Unwrapped,
 };
 use crate::session::Session;
 use crate::suites::SuiteInfo;
@@ -53,11 +53,12 @@ impl State for ExpectClientHello {
         {
             return Err(Reason::BadPointFormats.into());
         }
-        let info = offer.info(&hello, version, core.binding.is_some());
+        let info = Arc::new(offer.info(&hello, version, core.binding.is_some()));
         let mut transcript = Transcript::new();
         transcript.add(message.bytes);
         Ok(Box::new(AwaitProceed {
-            question: Question::ClientHello(Arc::new(info)),
+            question: Question::ClientHello(info.clone()),
+            info,
             reading: Reading {
                 hello,
                 offer,
@@ -96,6 +97,7 @@ pub(super) struct Choices {
 /// Waits for the driver's choices.
 struct AwaitProceed {
     question: Question,
+    info: Arc<ClientHelloInfo>,
     reading: Reading,
 }
 
@@ -111,11 +113,8 @@ impl State for AwaitProceed {
             _ => return Err(Reason::Bug.into()),
         };
         let Proceed {
-            credentials,
-            alpn,
             acknowledge_server_name,
             config,
-            extensions,
             warning,
         } = proceed;
         if let Some(config) = config {
@@ -139,11 +138,11 @@ impl State for AwaitProceed {
                 &core.config,
                 reading.offer.extended_master_secret,
             )?,
-            alpn: alpn.filter(|name| reading.offer.alpn.contains(name)),
+            alpn: None,
             acknowledge_server_name: acknowledge_server_name && reading.offer.server_name.is_some(),
             srtp_profile: negotiate::srtp_profile(&core.config, &reading.offer),
             ocsp_response: None,
-            extensions,
+            extensions: Vec::new(),
             certificate_types: CertificateTypes::default(),
             resumed: false,
             limits: RecordLimits::choose(
@@ -157,7 +156,7 @@ impl State for AwaitProceed {
         let deciding = Deciding {
             reading,
             choices,
-            credentials,
+            info: self.info,
         };
         let id = &deciding.reading.hello.session_id;
         if deciding.choices.ticket
@@ -177,7 +176,7 @@ impl State for AwaitProceed {
 struct Deciding {
     reading: Reading,
     choices: Choices,
-    credentials: Vec<Credential>,
+    info: Arc<ClientHelloInfo>,
 }
 
 /// Waits for a session to resume.
@@ -231,7 +230,7 @@ impl State for AwaitUnwrapped {
             Unwrapped::Unknown if shown.is_some_and(|ticket| ticket.is_empty()) => {
                 deciding.by_id(core)
             }
-            Unwrapped::Unknown => deciding.full(core),
+            Unwrapped::Unknown => deciding.settle(Way::Full),
             Unwrapped::Session { session, renew } => {
                 if deciding.resumable(core, &session)?.is_some() {
                     deciding.choices.ticket = renew;
@@ -247,7 +246,7 @@ impl Deciding {
     fn by_id(self, core: &mut Core) -> Next {
         let id = &self.reading.hello.session_id;
         if !core.config.resumption || id.is_empty() {
-            return self.full(core);
+            return self.settle(Way::Full);
         }
         let question = Question::FindSession {
             id: Arc::from(&id[..]),
@@ -261,12 +260,26 @@ impl Deciding {
     /// Resumes the session when there is one that fits this hello.
     fn resume(self, core: &mut Core, session: Option<Arc<Session>>) -> Next {
         let Some(session) = session else {
-            return self.full(core);
+            return self.settle(Way::Full);
         };
-        match self.resumable(core, &session)? {
-            Some(suite) => dtls12::resume(core, self.reading, self.choices, session, suite),
-            None => self.full(core),
-        }
+        let way = match self.resumable(core, &session)? {
+            Some(suite) => Way::Resumed(session, suite),
+            None => Way::Full,
+        };
+        self.settle(way)
+    }
+
+    /// Has the driver say the rest.
+    fn settle(self, way: Way) -> Next {
+        let question = Question::Settle {
+            hello: self.info.clone(),
+            resumed: matches!(way, Way::Resumed(..)),
+        };
+        Ok(Box::new(AwaitSettled {
+            question,
+            deciding: self,
+            way,
+        }))
     }
 
     /// The suite of a session that fits this hello. A session made with the extended master secret is not resumed
@@ -296,11 +309,11 @@ impl Deciding {
         Ok(SuiteInfo::find(session.suite).filter(|suite| suite.fits(session.version)))
     }
 
-    fn full(mut self, core: &mut Core) -> Next {
+    fn full(mut self, core: &mut Core, credentials: &[Credential]) -> Next {
         let offer = &self.reading.offer;
         let types = CertificateTypes::choose(&core.config, offer);
         // Without a common form there are still the suites that need no certificate.
-        let credentials = types.map_or(Vec::new(), |types| types.usable(&self.credentials));
+        let credentials = types.map_or(Vec::new(), |types| types.usable(credentials));
         let selection = Selection::choose(
             &core.config,
             self.choices.version,
@@ -325,6 +338,48 @@ impl Deciding {
             deciding: self,
             selection,
         }))
+    }
+}
+
+/// What the ServerHello will say of sessions.
+enum Way {
+    Resumed(Arc<Session>, &'static SuiteInfo),
+    Full,
+}
+
+/// Waits for the driver's last choices.
+struct AwaitSettled {
+    question: Question,
+    deciding: Deciding,
+    way: Way,
+}
+
+impl State for AwaitSettled {
+    fn question(&self) -> Option<&Question> {
+        Some(&self.question)
+    }
+
+    fn on_answer(self: Box<Self>, core: &mut Core, answer: Answer) -> Next {
+        let settled = match answer {
+            Answer::Settled(settled) => settled,
+            Answer::Refuse(alert) => return Err(Reason::Refused(alert).into()),
+            _ => return Err(Reason::Bug.into()),
+        };
+        let Self {
+            mut deciding, way, ..
+        } = *self;
+        if let Some(config) = settled.config {
+            core.set_config(config);
+        }
+        let offered = &deciding.reading.offer.alpn;
+        deciding.choices.alpn = settled.alpn.filter(|name| offered.contains(name));
+        deciding.choices.extensions = settled.extensions;
+        match way {
+            Way::Resumed(session, suite) => {
+                dtls12::resume(core, deciding.reading, deciding.choices, session, suite)
+            }
+            Way::Full => deciding.full(core, &settled.credentials),
+        }
     }
 }
 

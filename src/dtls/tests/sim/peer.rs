@@ -6,7 +6,7 @@ use dtls::error::Error;
 use dtls::msg::AlertDescription;
 use dtls::{
     Answer, Config, Connection, Credential, DhFamily, DhGroup, Event, Expired, NewTicket, Proceed,
-    Psk, Question, Role, RsaPremaster, Session, SessionName, Time, Unwrapped, stateless,
+    Psk, Question, Role, RsaPremaster, Session, SessionName, Settled, Time, Unwrapped, stateless,
 };
 
 use super::{Chance, Identity};
@@ -224,12 +224,15 @@ impl Peer {
             Question::MakeCookie => Answer::Cookie(COOKIE.to_vec()),
             Question::CheckCookie { cookie } => Answer::CookieGood(&*cookie == COOKIE),
             Question::ClientHello(_) => Answer::Proceed(Proceed {
-                credentials: self.identities.iter().map(|i| self.show(i)).collect(),
-                alpn: self.alpn.clone(),
                 acknowledge_server_name: false,
                 config: self.config.clone(),
-                extensions: self.extensions.clone(),
                 warning: self.warning,
+            }),
+            Question::Settle { .. } => Answer::Settled(Settled {
+                credentials: self.identities.iter().map(|i| self.show(i)).collect(),
+                alpn: self.alpn.clone(),
+                config: None,
+                extensions: self.extensions.clone(),
             }),
             Question::FindSession { id } => {
                 Answer::Session(self.sessions.iter().find(|s| *s.id == *id).cloned())
@@ -312,6 +315,7 @@ pub fn name(question: &Question) -> &'static str {
         Question::MakeCookie => "MakeCookie",
         Question::CheckCookie { .. } => "CheckCookie",
         Question::ClientHello(_) => "ClientHello",
+        Question::Settle { .. } => "Settle",
         Question::FindSession { .. } => "FindSession",
         Question::NameSession { .. } => "NameSession",
         Question::UnwrapTicket { .. } => "UnwrapTicket",

@@ -1886,7 +1886,7 @@ int SSL_get_servername_type(const SSL *s);
 /* The session; the connection keeps its reference. NULL before the handshake is complete. */
 SSL_SESSION *SSL_get_session(const SSL *ssl);
 
-/* The suites that both sides have, as names separated by colons, into buf of size bytes. NULL
+/* The suites that both sides have in the client's order, as names separated by colons, into buf of size bytes. NULL
  * on a client, or when there are none.
  */
 char *SSL_get_shared_ciphers(const SSL *s, char *buf, int size);

@@ -112,7 +112,7 @@ pub unsafe extern "C" fn SSL_get_pending_cipher(s: *const SSL) -> *const SSL_CIP
     })
 }
 
-/// The suites that both sides have, as names separated by colons, into `buf` of `size` bytes. NULL
+/// The suites that both sides have in the client's order, as names separated by colons, into `buf` of `size` bytes. NULL
 /// on a client, or when there are none.
 ///
 /// # Safety
@@ -137,19 +137,18 @@ pub unsafe extern "C" fn SSL_get_shared_ciphers(
         let settings = s.settings();
         let offered = s.peer.borrow().suites.clone();
         let mut text = Vec::new();
-        for suite in settings
-            .ciphers
-            .suites
-            .iter()
-            .filter(|own| offered.iter().any(|o| o.0 == own.code))
-        {
+        let shared = offered.iter().filter_map(|offered| {
+            let own = &settings.ciphers.suites;
+            own.iter().find(|own| own.code == offered.0)
+        });
+        for suite in shared {
             let name = suite.name.to_bytes();
-            if text.len() + name.len() + 2 > size {
+            // With the colon in front of it, or the NUL behind.
+            let colon = usize::from(!text.is_empty());
+            if text.len() + colon + name.len() + 1 > size {
                 break;
             }
-            if !text.is_empty() {
-                text.push(b':');
-            }
+            text.extend_from_slice(&b":"[..colon]);
             text.extend_from_slice(name);
         }
         if offered.is_empty() || text.is_empty() {

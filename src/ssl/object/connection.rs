@@ -335,7 +335,8 @@ impl SSL {
         if !self.is_server() || offered.is_empty() {
             return std::ptr::null_mut();
         }
-        let known = offered.iter().filter_map(|suite| SSL_CIPHER::find(suite.0));
+        let found = offered.iter().filter_map(|suite| SSL_CIPHER::find(suite.0));
+        let known = found.filter(|suite| !suite.is_signal());
         self.lend(|lent| &mut lent.client_ciphers, StaticStack::new(known))
     }
 

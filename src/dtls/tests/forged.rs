@@ -153,7 +153,9 @@ fn configs() -> Vec<(Config, Config)> {
     };
     let mut plain_cbc = suites[1].clone();
     plain_cbc.encrypt_then_mac = false;
-    let all = suites.into_iter().chain([plain_cbc]);
+    let mut tickets = suites[0].clone();
+    tickets.tickets = true;
+    let all = suites.into_iter().chain([plain_cbc, tickets]);
     all.map(|config| (config.clone(), server(&config)))
         .collect()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use dtls::error::Reason;
-use dtls::msg::{AlertDescription, ProtocolVersion};
+use dtls::msg::{AlertDescription, HandshakeHeader, HandshakeType, ProtocolVersion};
 use dtls::{
     ClientAuth, Config, Event, ExtendedMasterSecret, HandshakeState, NewTicket, Renegotiation,
     Session, SessionName,
@@ -337,6 +337,45 @@ fn tickets_resume_inside_a_renegotiation() {
             assert_eq!(session(&world.client).ticket != own.ticket, renew);
             assert!(world.exchange(b"after"));
         }
+    }
+}
+
+/// A handshake message in a record of epoch 0, as anybody can write it.
+fn forged(kind: HandshakeType, seq: u16, body: &[u8]) -> Vec<u8> {
+    let header = HandshakeHeader::whole(kind, seq, body.len() as u32).to_array();
+    let fragment = [&header[..], body].concat();
+    let mut record = vec![22, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0x7f, 0];
+    record.extend((fragment.len() as u16).to_be_bytes());
+    record.extend(fragment);
+    record
+}
+
+#[test]
+fn a_forged_ticket_that_does_not_fit_is_dropped() {
+    // Cut short; too early, where a ticket has not been announced; long after the handshake.
+    for (tickets, seq, body) in [
+        (true, 4, &[0, 0, 0][..]),
+        (true, 4, &[0, 0, 0, 1, 0, 9, 1]),
+        (false, 4, &[0, 0, 0, 1, 0, 1, 1]),
+    ] {
+        let config = Config {
+            tickets,
+            ..Config::default()
+        };
+        let mut world = world(config.clone(), config);
+        world.client.start();
+        world.server.start();
+        let wrote = Event::StateChanged(HandshakeState::ClientWroteFinished);
+        assert!(world.run(sim::LIMIT, |world| world.client.events.contains(&wrote)));
+        let record = forged(HandshakeType::NEW_SESSION_TICKET, seq, body);
+        world.client.receive(&record);
+        assert_eq!(world.client.error, None);
+        assert!(world.run(sim::LIMIT, |world| world.client.is_connected()));
+        assert!(world.exchange(b"hello"));
+        let own = session(&world.client);
+        assert_eq!(own.ticket.len(), if tickets { 160 } else { 0 });
+        world.client.receive(&record);
+        assert!(world.exchange(b"after"));
     }
 }
 

@@ -10,8 +10,8 @@ use dtls::error::Reason;
 use dtls::msg::{AlertDescription, CipherSuite as S, ProtocolVersion as V};
 use dtls::suites::{KeyExchange, SUITES, SuiteInfo};
 use dtls::{ClientAuth, Config, DhFamily, DhGroup, Question, ShareGroup};
-use sim::real::{Process, files, installed, our_client, our_server, port, talk};
-use sim::{Fate, Identity, Rules, World};
+use sim::real::{files, installed, suite_flags, try_their_client, try_their_server};
+use sim::{Identity, Rules, World, lose_each};
 
 const VERSIONS: [V; 2] = [V::DTLS1_0, V::DTLS1_2];
 
@@ -35,13 +35,6 @@ fn pair(config: &Config, group: Option<Arc<DhGroup>>, seed: u64) -> World {
     let mut world = World::new(config.clone(), config.clone(), Rules::default(), seed);
     world.server.dh_group = group;
     world
-}
-
-fn run(world: &mut World, what: &str) {
-    let done = world.handshake();
-    let errors = (world.client.error, world.server.error);
-    assert!(done, "{what}: {errors:?}");
-    assert!(world.exchange(b"hello"), "{what}");
 }
 
 fn group(family: DhFamily, bits: usize) -> Option<Arc<DhGroup>> {
@@ -72,7 +65,7 @@ fn every_suite_in_every_version_that_has_it() {
             let group = group(family, 2048);
             let mut world = pair(&config, group.clone(), 1);
             world.client.identities = vec![Identity::ecdsa_p256()];
-            run(&mut world, suite.openssl_name);
+            world.connect(suite.openssl_name);
             let at_client = world.client.connection.facts().unwrap();
             let at_server = world.server.connection.facts().unwrap();
             assert_eq!(at_client.suite, Some(suite.suite));
@@ -141,7 +134,7 @@ fn groups_that_no_standard_names() {
         min_dh_bits: 1024,
         ..only(V::DTLS1_0, S::TLS_DHE_RSA_WITH_AES_256_CBC_SHA)
     };
-    run(&mut pair(&config, Some(unknown()), 1), "unknown");
+    pair(&config, Some(unknown()), 1).connect("unknown");
 }
 
 #[test]
@@ -162,7 +155,7 @@ fn a_server_without_a_group() {
         ..server.clone()
     };
     let mut world = World::new(client, server.clone(), Rules::default(), 1);
-    run(&mut world, "another suite");
+    world.connect("another suite");
     let chosen = world.client.connection.facts().unwrap().suite;
     assert_eq!(chosen, Some(server.suites[1]));
 }
@@ -178,21 +171,11 @@ fn each_single_datagram_may_get_lost() {
             client_auth: ClientAuth::Require,
             ..only(V::DTLS1_2, suite)
         };
-        let world = || {
+        lose_each(&format!("{suite:?}"), || {
             let mut world = pair(&config, group(DhFamily::Ffdhe, 2048), 7);
             world.client.identities = vec![Identity::rsa()];
             world
-        };
-        let mut clean = world();
-        run(&mut clean, "clean");
-        for lost in 0..clean.network.sent.len() {
-            let mut world = world();
-            world.network.judge(move |index, _, _| match index == lost {
-                true => Fate::Drop,
-                false => Fate::Deliver,
-            });
-            run(&mut world, &format!("{suite:?} datagram {lost}"));
-        }
+        });
     }
 }
 
@@ -208,7 +191,7 @@ fn bad_networks() {
             reordering: 30,
             ..Rules::default()
         };
-        run(&mut world, &format!("seed {seed}"));
+        world.connect(&format!("seed {seed}"));
     }
 }
 
@@ -271,15 +254,6 @@ fn public_values_out_of_range_are_refused() {
     }
 }
 
-fn flags(version: V, suite: &SuiteInfo) -> Vec<String> {
-    let dtls = match version {
-        V::DTLS1_0 => "-dtls1",
-        _ => "-dtls1_2",
-    };
-    let cipher = format!("{}:@SECLEVEL=0", suite.openssl_name);
-    vec![dtls.into(), "-cipher".into(), cipher]
-}
-
 #[test]
 fn our_client_their_server() {
     if !installed("openssl") {
@@ -289,25 +263,13 @@ fn our_client_their_server() {
     for version in VERSIONS {
         for suite in suites(version) {
             let what = format!("{version:?} {}", suite.openssl_name);
-            println!("{what}");
-            let port = port();
-            let accept = port.to_string();
-            let mut args: Vec<String> = ["s_server", "-accept", &accept, "-key", &key, "-cert"]
-                .map(str::to_owned)
-                .to_vec();
-            args.push(certificate.clone());
-            args.extend(flags(version, suite));
-            let mut process = Process::start("openssl", &args);
-            process.wait_for("ACCEPT");
+            let mut args = suite_flags(version, suite);
+            args.extend(["-key", &key, "-cert", &certificate].map(str::to_owned));
             let config = Config {
                 min_dh_bits: 1024,
                 ..only(version, suite.suite)
             };
-            let mut endpoint = our_client(config, port);
-            endpoint.run(&what, |peer| peer.is_connected());
-            talk(&mut endpoint, &mut process, "hello");
-            endpoint.peer.connection.close();
-            endpoint.flush();
+            try_their_server(&what, config, args, |_| {});
         }
     }
 }
@@ -320,25 +282,17 @@ fn our_server_their_client() {
     for version in VERSIONS {
         for (index, suite) in suites(version).enumerate() {
             let what = format!("{version:?} {}", suite.openssl_name);
-            println!("{what}");
             let server = Config {
                 cookie_exchange: index % 2 == 0,
                 ..only(version, suite.suite)
             };
-            let (mut endpoint, port) = our_server(server, "rsa");
-            endpoint.peer.dh_group = match index % 3 {
+            let group = match index % 3 {
                 0 => group(DhFamily::Modp, 3072),
                 1 => group(DhFamily::Ffdhe, 2048),
                 _ => Some(unknown()),
             };
-            let connect = format!("127.0.0.1:{port}");
-            let mut args = vec!["s_client".into(), "-connect".into(), connect];
-            args.extend(flags(version, suite));
-            let mut process = Process::start("openssl", &args);
-            endpoint.run(&what, |peer| peer.is_connected());
-            talk(&mut endpoint, &mut process, "hello");
-            endpoint.peer.connection.close();
-            endpoint.flush();
+            let args = suite_flags(version, suite);
+            try_their_client(&what, (server, "rsa"), args, |peer| peer.dh_group = group);
         }
     }
 }

@@ -8,8 +8,8 @@ use dtls::error::Reason;
 use dtls::msg::{AlertDescription, CipherSuite, ProtocolVersion};
 use dtls::suites::{SUITES, SuiteInfo};
 use dtls::{ClientAuth, Config, Psk, PskKey, Question};
-use sim::real::{Process, installed, our_client, our_server, port, talk};
-use sim::{Fate, Rules, World};
+use sim::real::{installed, suite_flags, try_their_client, try_their_server};
+use sim::{Rules, World, lose_each};
 
 const IDENTITY: &str = "Client_identity";
 const KEY: &[u8] = b"0123456789abcdef";
@@ -50,13 +50,6 @@ fn world(client: Config, server: Config, rules: Rules, seed: u64) -> World {
     world
 }
 
-fn run(world: &mut World, what: &str) {
-    let done = world.handshake();
-    let errors = (world.client.error, world.server.error);
-    assert!(done, "{what}: {errors:?}");
-    assert!(world.exchange(b"hello"), "{what}");
-}
-
 #[test]
 fn every_suite_in_every_version_that_has_it() {
     for version in VERSIONS {
@@ -70,7 +63,7 @@ fn every_suite_in_every_version_that_has_it() {
                     ..config.clone()
                 };
                 let mut world = world(config, server, Rules::default(), 1);
-                run(&mut world, suite.openssl_name);
+                world.connect(suite.openssl_name);
                 let at_client = world.client.connection.facts().unwrap();
                 let at_server = world.server.connection.facts().unwrap();
                 assert_eq!(at_client.suite, Some(suite.suite));
@@ -105,16 +98,9 @@ fn each_single_datagram_may_get_lost() {
                 cookie_exchange,
                 ..config.clone()
             };
-            let mut clean = world(config.clone(), server.clone(), Rules::default(), 7);
-            run(&mut clean, "clean");
-            for lost in 0..clean.network.sent.len() {
-                let mut world = world(config.clone(), server.clone(), Rules::default(), 7);
-                world.network.judge(move |index, _, _| match index == lost {
-                    true => Fate::Drop,
-                    false => Fate::Deliver,
-                });
-                run(&mut world, &format!("{suite:?} datagram {lost}"));
-            }
+            lose_each(&format!("{suite:?}"), || {
+                world(config.clone(), server.clone(), Rules::default(), 7)
+            });
         }
     }
 }
@@ -131,7 +117,7 @@ fn bad_networks() {
         let suite = CipherSuite::TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256;
         let config = only(ProtocolVersion::DTLS1_2, suite);
         let mut world = world(config.clone(), config, rules, seed);
-        run(&mut world, &format!("seed {seed}"));
+        world.connect(&format!("seed {seed}"));
     }
 }
 
@@ -204,7 +190,7 @@ fn suites_are_used_only_with_keys() {
         let mut world = World::new(client.clone(), server.clone(), Rules::default(), 1);
         world.client.psk = psk(IDENTITY, KEY);
         world.server.psk = psk(IDENTITY, KEY);
-        run(&mut world, "mixed");
+        world.connect("mixed");
         let facts = world.client.connection.facts().unwrap();
         assert_eq!(facts.suite, Some(both.suites[index]));
     }
@@ -225,7 +211,7 @@ fn sessions_are_resumed() {
         CipherSuite::TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256,
     );
     let mut first = world(config.clone(), config.clone(), Rules::default(), 1);
-    run(&mut first, "full");
+    first.connect("full");
     let session = first.client.connection.facts().unwrap().session.clone();
     let client = Config {
         session: session.clone(),
@@ -233,22 +219,15 @@ fn sessions_are_resumed() {
     };
     let mut second = world(client, config, Rules::default(), 2);
     second.server.sessions.extend(session);
-    run(&mut second, "resumed");
+    second.connect("resumed");
     assert!(second.client.connection.facts().unwrap().resumed);
     assert!(second.server.connection.facts().unwrap().resumed);
 }
 
 fn flags(version: ProtocolVersion, suite: &SuiteInfo, more: &[&str]) -> Vec<String> {
-    let dtls = match version {
-        ProtocolVersion::DTLS1_0 => "-dtls1",
-        _ => "-dtls1_2",
-    };
-    let cipher = format!("{}:@SECLEVEL=0", suite.openssl_name);
-    let mut flags: Vec<String> = [dtls, "-cipher", &cipher, "-psk", HEX, "-psk_identity"]
-        .map(str::to_owned)
-        .to_vec();
-    flags.push(IDENTITY.to_owned());
-    flags.extend(more.iter().map(|&flag| flag.to_owned()));
+    let mut flags = suite_flags(version, suite);
+    let key = ["-psk", HEX, "-psk_identity", IDENTITY];
+    flags.extend(key.iter().chain(more).map(|&flag| flag.to_owned()));
     flags
 }
 
@@ -260,29 +239,16 @@ fn our_client_their_server() {
     for version in VERSIONS {
         for (index, suite) in suites(version).enumerate() {
             let what = format!("{version:?} {}", suite.openssl_name);
-            println!("{what}");
-            let (port, with_hint) = (port(), index % 2 == 0);
-            let accept = port.to_string();
-            let mut more = vec!["-accept", &accept, "-nocert"];
-            if with_hint {
-                more.extend(["-psk_hint", "which key"]);
-            }
-            let mut args = vec!["s_server".to_owned()];
-            args.extend(flags(version, suite, &more));
-            let mut process = Process::start("openssl", &args);
-            process.wait_for("ACCEPT");
-            let mut endpoint = our_client(only(version, suite.suite), port);
-            endpoint.peer.psk = psk(IDENTITY, KEY);
-            endpoint.run(&what, |peer| peer.is_connected());
-            talk(&mut endpoint, &mut process, "hello");
-            let hint = &endpoint.peer.connection.facts().unwrap().psk_hint;
-            assert_eq!(
-                hint.as_deref(),
-                with_hint.then_some(&b"which key"[..]),
-                "{what}"
-            );
-            endpoint.peer.connection.close();
-            endpoint.flush();
+            let (more, hint): (&[_], Option<&[u8]>) = match index % 2 {
+                0 => (&["-nocert", "-psk_hint", "which key"], Some(b"which key")),
+                _ => (&["-nocert"], None),
+            };
+            let args = flags(version, suite, more);
+            let endpoint = try_their_server(&what, only(version, suite.suite), args, |peer| {
+                peer.psk = psk(IDENTITY, KEY);
+            });
+            let facts = endpoint.peer.connection.facts().unwrap();
+            assert_eq!(facts.psk_hint.as_deref(), hint, "{what}");
         }
     }
 }
@@ -295,22 +261,15 @@ fn our_server_their_client() {
     for version in VERSIONS {
         for (index, suite) in suites(version).enumerate() {
             let what = format!("{version:?} {}", suite.openssl_name);
-            println!("{what}");
             let server = Config {
                 cookie_exchange: index % 2 == 0,
                 psk_hint: (index % 3 == 0).then(|| b"which key".to_vec()),
                 ..only(version, suite.suite)
             };
-            let (mut endpoint, port) = our_server(server, "ec");
-            endpoint.peer.psk = psk(IDENTITY, KEY);
-            let connect = format!("127.0.0.1:{port}");
-            let mut args = vec!["s_client".to_owned()];
-            args.extend(flags(version, suite, &["-connect", &connect]));
-            let mut process = Process::start("openssl", &args);
-            endpoint.run(&what, |peer| peer.is_connected());
-            talk(&mut endpoint, &mut process, "hello");
-            endpoint.peer.connection.close();
-            endpoint.flush();
+            let args = flags(version, suite, &[]);
+            try_their_client(&what, (server, "ec"), args, |peer| {
+                peer.psk = psk(IDENTITY, KEY);
+            });
         }
     }
 }

@@ -8,8 +8,8 @@ use dtls::error::Reason;
 use dtls::msg::{CipherSuite as S, ProtocolVersion as V};
 use dtls::suites::{KeyExchange, SUITES, SuiteInfo};
 use dtls::{ClientAuth, Config, Event, ExtendedMasterSecret, RsaPremaster};
-use sim::real::{Process, files, identity, installed, our_client, our_server, port, talk};
-use sim::{Fate, Identity, Rules, World};
+use sim::real::{files, installed, suite_flags, try_their_client, try_their_server};
+use sim::{Identity, Rules, World, lose_each};
 
 const VERSIONS: [V; 2] = [V::DTLS1_0, V::DTLS1_2];
 
@@ -26,13 +26,6 @@ fn only(version: V, suite: S) -> Config {
         suites: vec![suite],
         ..Config::default()
     }
-}
-
-fn run(world: &mut World, what: &str) {
-    let done = world.handshake();
-    let errors = (world.client.error, world.server.error);
-    assert!(done, "{what}: {errors:?}");
-    assert!(world.exchange(b"hello"), "{what}");
 }
 
 #[test]
@@ -60,7 +53,7 @@ fn every_suite_in_every_version_that_has_it() {
             if client_auth == ClientAuth::Require {
                 world.client.identities = vec![Identity::ecdsa_p256()];
             }
-            run(&mut world, suite.openssl_name);
+            world.connect(suite.openssl_name);
             let at_client = world.client.connection.facts().unwrap();
             let at_server = world.server.connection.facts().unwrap();
             assert_eq!(at_client.suite, Some(suite.suite));
@@ -84,7 +77,7 @@ fn the_offered_version_stands_in_the_secret() {
     };
     let server = only(V::DTLS1_0, S::TLS_RSA_WITH_AES_128_CBC_SHA);
     let mut world = World::new(client.clone(), server.clone(), Rules::default(), 1);
-    run(&mut world, "older server");
+    world.connect("older server");
     let version = world.client.connection.facts().unwrap().version;
     assert_eq!(version, Some(V::DTLS1_0));
 
@@ -156,21 +149,11 @@ fn each_single_datagram_may_get_lost() {
             client_auth: ClientAuth::Require,
             ..only(V::DTLS1_2, suite)
         };
-        let pair = || {
+        lose_each(&format!("{suite:?}"), || {
             let mut world = World::new(config.clone(), config.clone(), Rules::default(), 7);
             world.client.identities = vec![Identity::rsa()];
             world
-        };
-        let mut clean = pair();
-        run(&mut clean, "clean");
-        for lost in 0..clean.network.sent.len() {
-            let mut world = pair();
-            world.network.judge(move |index, _, _| match index == lost {
-                true => Fate::Drop,
-                false => Fate::Deliver,
-            });
-            run(&mut world, &format!("{suite:?} datagram {lost}"));
-        }
+        });
     }
 }
 
@@ -186,7 +169,7 @@ fn bad_networks() {
         let version = VERSIONS[seed as usize % 2];
         let config = only(version, S::TLS_RSA_WITH_AES_256_CBC_SHA);
         let mut world = World::new(config.clone(), config, rules, seed);
-        run(&mut world, &format!("seed {seed}"));
+        world.connect(&format!("seed {seed}"));
     }
 }
 
@@ -194,7 +177,7 @@ fn bad_networks() {
 fn sessions_are_resumed() {
     let config = only(V::DTLS1_2, S::TLS_RSA_WITH_AES_128_CCM_8);
     let mut first = World::new(config.clone(), config.clone(), Rules::default(), 1);
-    run(&mut first, "full");
+    first.connect("full");
     let session = first.client.connection.facts().unwrap().session.clone();
     let client = Config {
         session: session.clone(),
@@ -202,7 +185,7 @@ fn sessions_are_resumed() {
     };
     let mut second = World::new(client, config, Rules::default(), 2);
     second.server.sessions.extend(session);
-    run(&mut second, "resumed");
+    second.connect("resumed");
     assert!(second.server.connection.facts().unwrap().resumed);
 }
 
@@ -222,7 +205,7 @@ fn the_key_usage_decides_between_encryption_and_signature() {
     for (usage, expected) in [(SIGNS, 1), (ENCRYPTS, 0), (SIGNS | ENCRYPTS, 0)] {
         let mut world = World::new(both.clone(), both.clone(), Rules::default(), 1);
         world.server.identities = vec![Identity::rsa_for(usage)];
-        run(&mut world, "both");
+        world.connect("both");
         let suite = world.client.connection.facts().unwrap().suite;
         assert_eq!(suite, Some(both.suites[expected]));
     }
@@ -241,15 +224,6 @@ fn the_key_usage_decides_between_encryption_and_signature() {
     assert_eq!(reason, Reason::CertificateCannotSign);
 }
 
-fn flags(version: V, suite: &SuiteInfo) -> Vec<String> {
-    let dtls = match version {
-        V::DTLS1_0 => "-dtls1",
-        _ => "-dtls1_2",
-    };
-    let cipher = format!("{}:@SECLEVEL=0", suite.openssl_name);
-    vec![dtls.into(), "-cipher".into(), cipher]
-}
-
 #[test]
 fn our_client_their_server() {
     if !installed("openssl") {
@@ -259,21 +233,9 @@ fn our_client_their_server() {
     for version in VERSIONS {
         for suite in suites(version) {
             let what = format!("{version:?} {}", suite.openssl_name);
-            println!("{what}");
-            let port = port();
-            let accept = port.to_string();
-            let mut args: Vec<String> = ["s_server", "-accept", &accept, "-key", &key, "-cert"]
-                .map(str::to_owned)
-                .to_vec();
-            args.push(certificate.clone());
-            args.extend(flags(version, suite));
-            let mut process = Process::start("openssl", &args);
-            process.wait_for("ACCEPT");
-            let mut endpoint = our_client(only(version, suite.suite), port);
-            endpoint.run(&what, |peer| peer.is_connected());
-            talk(&mut endpoint, &mut process, "hello");
-            endpoint.peer.connection.close();
-            endpoint.flush();
+            let mut args = suite_flags(version, suite);
+            args.extend(["-key", &key, "-cert", &certificate].map(str::to_owned));
+            try_their_server(&what, only(version, suite.suite), args, |_| {});
         }
     }
 }
@@ -286,21 +248,12 @@ fn our_server_their_client() {
     for version in VERSIONS {
         for (index, suite) in suites(version).enumerate() {
             let what = format!("{version:?} {}", suite.openssl_name);
-            println!("{what}");
             let server = Config {
                 cookie_exchange: index % 2 == 0,
                 ..only(version, suite.suite)
             };
-            let (mut endpoint, port) = our_server(server, "rsa");
-            endpoint.peer.identities = vec![identity("rsa")];
-            let connect = format!("127.0.0.1:{port}");
-            let mut args = vec!["s_client".into(), "-connect".into(), connect];
-            args.extend(flags(version, suite));
-            let mut process = Process::start("openssl", &args);
-            endpoint.run(&what, |peer| peer.is_connected());
-            talk(&mut endpoint, &mut process, "hello");
-            endpoint.peer.connection.close();
-            endpoint.flush();
+            let args = suite_flags(version, suite);
+            try_their_client(&what, (server, "rsa"), args, |_| {});
         }
     }
 }

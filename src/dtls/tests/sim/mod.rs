@@ -73,6 +73,14 @@ impl World {
         })
     }
 
+    /// A handshake that must succeed, and data both ways.
+    pub fn connect(&mut self, what: &str) {
+        let done = self.handshake();
+        let errors = (self.client.error, self.server.error);
+        assert!(done, "{what}: {errors:?}");
+        assert!(self.exchange(b"hello"), "{what}");
+    }
+
     /// Sends data both ways and waits for it; what the network loses is sent again.
     pub fn exchange(&mut self, data: &[u8]) -> bool {
         for _ in 0..400 {
@@ -139,6 +147,20 @@ impl World {
         self.client.expire(now);
         self.server.expire(now);
         true
+    }
+}
+
+/// Connects once for each datagram of a clean run, which is lost.
+pub fn lose_each(what: &str, make: impl Fn() -> World) {
+    let mut clean = make();
+    clean.connect(what);
+    for lost in 0..clean.network.sent.len() {
+        let mut world = make();
+        world.network.judge(move |index, _, _| match index == lost {
+            true => Fate::Drop,
+            false => Fate::Deliver,
+        });
+        world.connect(&format!("{what}, datagram {lost}"));
     }
 }
 

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use dtls::msg::ProtocolVersion;
+use dtls::suites::SuiteInfo;
 use dtls::{Config, Time};
 
 use super::{Identity, Peer};
@@ -235,6 +237,58 @@ pub fn our_server(config: Config, kind: &str) -> (Endpoint, u16) {
 fn seed() -> u64 {
     let since = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
     since.as_nanos() as u64
+}
+
+/// What makes the `openssl` command offer or take one suite.
+pub fn suite_flags(version: ProtocolVersion, suite: &SuiteInfo) -> Vec<String> {
+    let dtls = match version {
+        ProtocolVersion::DTLS1_0 => "-dtls1",
+        _ => "-dtls1_2",
+    };
+    let cipher = format!("{}:@SECLEVEL=0", suite.openssl_name);
+    vec![dtls.into(), "-cipher".into(), cipher]
+}
+
+/// Our client against `openssl s_server` with these arguments.
+pub fn try_their_server(
+    what: &str,
+    config: Config,
+    more: Vec<String>,
+    prepare: impl FnOnce(&mut Peer),
+) -> Endpoint {
+    println!("{what}");
+    let port = port();
+    let mut args = vec!["s_server".into(), "-accept".into(), port.to_string()];
+    args.extend(more);
+    let mut process = Process::start("openssl", &args);
+    process.wait_for("ACCEPT");
+    let mut endpoint = our_client(config, port);
+    prepare(&mut endpoint.peer);
+    endpoint.run(what, |peer| peer.is_connected());
+    talk(&mut endpoint, &mut process, "hello");
+    endpoint.peer.connection.close();
+    endpoint.flush();
+    endpoint
+}
+
+/// Our server with a key of this kind against `openssl s_client` with these arguments.
+pub fn try_their_client(
+    what: &str,
+    (config, kind): (Config, &str),
+    more: Vec<String>,
+    prepare: impl FnOnce(&mut Peer),
+) {
+    println!("{what}");
+    let (mut endpoint, port) = our_server(config, kind);
+    prepare(&mut endpoint.peer);
+    let connect = format!("127.0.0.1:{port}");
+    let mut args = vec!["s_client".into(), "-connect".into(), connect];
+    args.extend(more);
+    let mut process = Process::start("openssl", &args);
+    endpoint.run(what, |peer| peer.is_connected());
+    talk(&mut endpoint, &mut process, "hello");
+    endpoint.peer.connection.close();
+    endpoint.flush();
 }
 
 /// A line each way.

@@ -22,8 +22,8 @@ pub use known::Family;
 /// The shortest prime that anything is computed with, in bits. What is enough is for the security level to say.
 pub const MIN_BITS: usize = 512;
 
-/// The longest prime, in bits: the largest of RFC 7919. With one that is not known, whose exponents are as long, an
-/// agreement takes a quarter of a second there.
+/// The longest prime, in bits: the largest of RFC 7919. With one that is not known a key or an agreement takes a tenth of
+/// a second there.
 pub const MAX_BITS: usize = 8192;
 
 /// A prime and a generator.
@@ -37,7 +37,8 @@ pub struct DhGroup {
 
 impl DhGroup {
     /// The group with this prime and generator (big-endian). Private values have `private_bits` bits, if that is said;
-    /// with a prime that is known to be safe twice its strength (RFC 7919 section 5.2); otherwise as many as the prime.
+    /// with a prime that is known to be safe twice its strength (RFC 7919 section 5.2); otherwise as many as the prime, but
+    /// no more than 2048.
     pub fn new(
         prime: &[u8],
         generator: &[u8],
@@ -72,7 +73,7 @@ impl DhGroup {
         if !is_inside(generator, prime) {
             return Err(DhError::InvalidGroup);
         }
-        let exponent_bits = exponent_bits.clamp(MIN_EXPONENT_BITS, bits - 1);
+        let exponent_bits = exponent_bits.clamp(MIN_EXPONENT_BITS, MAX_EXPONENT_BITS.min(bits - 1));
         Ok(Self {
             prime: prime.to_vec(),
             generator: generator.to_vec(),
@@ -137,6 +138,10 @@ impl Eq for DhGroup {}
 
 /// Shorter private values would be found, whatever the prime: twice the lowest strength in use.
 const MIN_EXPONENT_BITS: usize = 160;
+
+/// The strength of the longest prime is a tenth of this, so that even in a group with many small subgroups, which give
+/// away parts of a private value, more than enough is left.
+const MAX_EXPONENT_BITS: usize = 2048;
 
 /// A private value, used for one agreement.
 pub struct DhKey {

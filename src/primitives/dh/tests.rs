@@ -93,6 +93,8 @@ fn lengths_of_private_values() {
     assert_eq!(bits(known.prime(), &[2], Some(256)), 256);
     assert_eq!(bits(known.prime(), &[2], Some(1)), 160);
     assert_eq!(bits(known.prime(), &[3], None), 2047);
+    let long = DhGroup::known(Family::Ffdhe, 4096).unwrap();
+    assert_eq!(bits(long.prime(), &[3], None), 2048);
     let mut other = known.prime().to_vec();
     other[100] ^= 1;
     assert_eq!(bits(&other, &[2], None), 2047);

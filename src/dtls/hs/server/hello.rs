@@ -283,8 +283,9 @@ impl Deciding {
     }
 
     /// The suite of a session that fits this hello. A session made with the extended master secret is not resumed
-    /// without it, and the other way round (RFC 7627, 5.3); one for another server name (RFC 6066, 3) or with another maximum fragment length, or of a client
-    /// that did not show the certificate that is required, is not resumed.
+    /// without it, and the other way round (RFC 7627, 5.3). One for another server name (RFC 6066, 3) or with another
+    /// maximum fragment length (section 4), or of a client that did not show the certificate that is required, is not
+    /// resumed.
     fn resumable(
         &self,
         core: &Core,

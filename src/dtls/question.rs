@@ -369,9 +369,9 @@ pub struct ClientHelloInfo {
 pub struct CertificateRequestInfo {
     /// Names (DER) of the authorities that the server trusts; empty: any.
     pub authorities: Vec<Vec<u8>>,
-    /// Signature schemes that the server takes. In DTLS 1.0, which has no such list: those its types imply.
+    /// Signature schemes that the server takes. In DTLS 1.0, which has no such list: the two there are.
     pub schemes: Vec<SignatureScheme>,
-    /// `ClientCertificateType` values (1 RSA, 64 ECDSA).
+    /// `ClientCertificateType` values (1 RSA, 64 ECDSA): what the server asks for. It may take others.
     pub types: Vec<u8>,
 }
 

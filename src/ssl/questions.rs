@@ -274,7 +274,7 @@ fn remember_request(ssl: &SSL, request: &CertificateRequestInfo) {
     peer.requested = true;
 }
 
-/// The first of our credentials whose key the server takes.
+/// The first of our credentials whose key the server asks for, else simply the first: it may take what it did not list.
 fn own_credential(ssl: &SSL, request: &CertificateRequestInfo) -> Option<Credential> {
     const RSA_SIGN: u8 = 1;
     const ECDSA_SIGN: u8 = 64;
@@ -287,7 +287,8 @@ fn own_credential(ssl: &SSL, request: &CertificateRequestInfo) -> Option<Credent
         };
         request.types.is_empty() || request.types.contains(&wanted)
     };
-    credentials.iter().find(fits).cloned()
+    let fitting = credentials.iter().find(fits);
+    fitting.or(credentials.first()).cloned()
 }
 
 fn sign(ssl: &SSL, request: &SignRequest) -> Outcome {

@@ -173,6 +173,23 @@ fn clients_authenticate_with_every_kind_of_key() {
 }
 
 #[test]
+fn a_client_shows_a_certificate_of_a_type_that_the_server_does_not_list() {
+    const RSA_SIGN: u8 = 1;
+    for version in [ProtocolVersion::DTLS1_0, ProtocolVersion::DTLS1_2] {
+        let server = Config {
+            client_auth: ClientAuth::Require,
+            certificate_types: vec![RSA_SIGN],
+            ..range(version, version)
+        };
+        let mut world = world(range(version, version), server);
+        world.client.identities = vec![Identity::ecdsa_p256()];
+        run(&mut world);
+        let facts = world.server.connection.facts().unwrap();
+        assert_eq!(facts.peer_chain[0], Identity::ecdsa_p256().certificate());
+    }
+}
+
+#[test]
 fn a_client_without_certificate_is_refused_only_when_one_is_required() {
     let server = |client_auth| Config {
         client_auth,

@@ -25,7 +25,7 @@ use crate::msg::{
     CertificateRequest, CertificateVerify, ClientHello, ClientKeyExchange, DigitallySigned,
     HandshakeType, NamedGroup, ServerKeyExchange, ServerShare, SignatureScheme, signed_content,
 };
-use crate::question::{Answer, CertificateRequestInfo, Credential, KeyKind, Question, SignRequest};
+use crate::question::{Answer, CertificateRequestInfo, Credential, Question, SignRequest};
 use crate::session::Session;
 use crate::suites::KeyExchange;
 
@@ -252,7 +252,7 @@ impl AfterFlight for ExpectServerHelloDone {
     }
 }
 
-/// What DTLS 1.0 leaves unsaid follows from the certificate types.
+/// What DTLS 1.0 leaves unsaid follows from the kind of the key.
 fn request_info(request: CertificateRequest) -> CertificateRequestInfo {
     let types: Vec<u8> = request
         .certificate_types
@@ -260,11 +260,10 @@ fn request_info(request: CertificateRequest) -> CertificateRequestInfo {
         .map(|kind| kind.0)
         .collect();
     let implied = || {
-        let rsa = types
-            .contains(&1)
-            .then_some(SignatureScheme::RSA_PKCS1_MD5_SHA1);
-        let ecdsa = types.contains(&64).then_some(SignatureScheme::ECDSA_SHA1);
-        rsa.into_iter().chain(ecdsa).collect()
+        Vec::from([
+            SignatureScheme::RSA_PKCS1_MD5_SHA1,
+            SignatureScheme::ECDSA_SHA1,
+        ])
     };
     CertificateRequestInfo {
         schemes: request.schemes.unwrap_or_else(implied),
@@ -304,7 +303,8 @@ impl State for AwaitCredential {
                 .usable(core::slice::from_ref(credential));
             !usable.is_empty()
         };
-        // A certificate that the server could not check is no better than none (RFC 5246, 7.4.6).
+        // A certificate that the server could not check is no better than none (RFC 5246, 7.4.6). One of a type that it
+        // did not list is better: there are servers that list only the type of their own key and take the others.
         let signer = credential.filter(usable).and_then(|credential| {
             let own = core.config.schemes_of_client();
             let scheme = signing::choose(
@@ -312,11 +312,7 @@ impl State for AwaitCredential {
                 credential.key,
                 signing::order(&core.config, own, &info.schemes),
             )?;
-            let kind = match credential.key {
-                KeyKind::Rsa | KeyKind::RsaPss => 1,
-                KeyKind::Ecdsa(_) | KeyKind::Ed25519 => 64,
-            };
-            info.types.contains(&kind).then_some((credential, scheme))
+            Some((credential, scheme))
         });
         let form = handshake.certificate_types.own;
         let shown = signer.as_ref().map(|(credential, _)| credential);

@@ -6,7 +6,7 @@
 #   headers      writes include/openssl/ anew     headers-check   fails when it is not up to date
 #   abi-check    exports and imports of the shared objects against abi/
 #   examples     c-examples/ against dist/        capi            capi-tests/ in all ways of use
-#   interop      against the openssl command, GnuTLS and mbed TLS, compared with docs/INTEROP.md
+#   interop      against the openssl command, GnuTLS, mbed TLS and wolfSSL, compared with docs/INTEROP.md
 #   real-programs  unmodified Debian programs over our libraries
 #   sessions     servers that share sessions or ticket keys, sessions in files, with openssl and GnuTLS
 #   robustness   many clients, killed clients, forged and replayed datagrams

@@ -31,7 +31,7 @@ def message(size, seed):
 
 def exchange(client, server, stage):
     """Data in both directions."""
-    longest = SMALL if client.settings.mtu else client.settings.fragment or SIZES[-1]
+    longest = SMALL if client.settings.mtu in range(1, 1000) else client.settings.fragment or SIZES[-1]
     for size in [size for size in SIZES if size <= longest]:
         for sender, receiver, way in ((client, server, "to the server"), (server, client, "to the client")):
             data = message(size, f"{stage} {way} {size}")

@@ -51,6 +51,7 @@ class Settings:
 class End:
     """One end; `server` or client. Its output is looked at from `since` on, which `mark` sets."""
     counts = False             # tells each handshake
+    mtu = 0                    # the largest datagram it reads; 0: any
 
     def __init__(self, bench, settings, port, server):
         self.bench, self.settings, self.port, self.server = bench, settings, port, server
@@ -218,6 +219,12 @@ class MbedTls(Program):
 
 class Gnutls(Program):
     program = "peer_gnutls"
+
+
+class WolfSsl(Program):
+    """Reads no more of a datagram than an Ethernet frame has."""
+    program = "peer_wolfssl"
+    mtu = 1400
 
 
 class Openssl(End):

@@ -5,7 +5,7 @@ import subprocess
 
 import association
 import harness
-from ends import Gnutls, MbedTls, OpensslClient, OpensslServer, Ours, Settings, SRTP, GROUPS, signature
+from ends import Gnutls, GROUPS, MbedTls, OpensslClient, OpensslServer, Ours, Settings, SRTP, WolfSsl, signature
 
 NOT_OFFERED = "not offered by the peer"
 SMALL_MTU = 256
@@ -20,11 +20,20 @@ class Peer:
         self.signatures = set()
         self.features = set()
 
-    def offers(self, row):
+    def offers(self, row, role):
         settings = row.settings
+        if row.kind == "no cookie" and role == "client" and row.kind not in self.features:
+            return False
         return (settings.suite.code, settings.version) in self.suites and (not settings.group or settings.group in self.groups) \
-            and (not settings.raw or "raw public keys" in self.features) \
+            and needs(settings) <= self.features \
             and (row.kind not in ("signature", "client key") or signature_kind(row) in self.signatures)
+
+
+def needs(settings):
+    """Features that not every stack has, as the lists of the programs name them."""
+    wanted = {"renegotiation": settings.renegotiate, "srtp": settings.srtp, "status": settings.status, "mtu": settings.mtu,
+              "raw public keys": settings.raw}
+    return {name for name, value in wanted.items() if value}
 
 
 def signature_kind(row):
@@ -65,7 +74,7 @@ class Row:
         for side in ("client", "server"):
             for name in ("suite", "group", "peer-signature", "own-signature"):
                 facts[side].pop(name, None)
-        return dict(facts, told=self.told if self.kind == "status" else ())
+        return dict(facts, told=())
 
     def at(self, version):
         return dataclasses.replace(self, settings=dataclasses.replace(self.settings, version=version))
@@ -119,9 +128,9 @@ def feature_rows(suites):
     yield from rows("Other", "our defaults", "defaults", {"ems": "yes"}, defaults=True, versions=("1.2",))
     for length in (512, 1024, 2048, 4096):
         yield from rows("Other", f"max_fragment_length {length}", "feature", {"fragment": str(length)}, ("fragment",), fragment=length)
-    yield from rows("Other", "OCSP response, stapled", "status", {"status": "yes"}, ("status",), status=True)
+    yield from rows("Other", "OCSP response, stapled", "feature", {"status": "yes"}, ("status",), status=True)
     yield from rows("Other", "cookie exchange", "feature", {"cookie": "yes"})
-    yield from rows("Other", "no cookie exchange", "feature", {"cookie": "no"}, cookie=False)
+    yield from rows("Other", "no cookie exchange", "no cookie", {"cookie": "no"}, cookie=False)
     yield from rows("Other", "no extended master secret", "feature", {"ems": "no"}, ems=False)
     yield from rows("Other", f"MTU {SMALL_MTU}", "feature", {}, mtu=SMALL_MTU, client_key="rsa")
     yield from rows("Other", "server name", "feature", {}, ("server-name",), server_name="localhost")
@@ -149,9 +158,12 @@ def probe(bench):
     openssl.version = said("openssl", "version").split(" (")[0].strip()
     openssl.suites = {(suite.code, version) for suite in bench.suites for version in suite.versions}
     openssl.groups = {"X25519", "P-256", "P-384", "P-521"}
-    openssl.features = {"raw public keys"} if "-enable_server_rpk" in said("openssl", "s_client", "-help") else set()
+    options = said("openssl", "s_client", "-help")
+    openssl.features = {"renegotiation"} | {name for name, option in (("srtp", "use_srtp"), ("status", "status"), ("mtu", "mtu"),
+                                                                     ("raw public keys", "enable_server_rpk")) if f" -{option} " in options}
     openssl.signatures = {"RSA", "RSA-PSS", "ECDSA", "ED25519"}
-    return [openssl, program_peer(bench, "gnutls", "GnuTLS", Gnutls), program_peer(bench, "mbedtls", "mbed TLS", MbedTls)]
+    return [openssl, program_peer(bench, "gnutls", "GnuTLS", Gnutls), program_peer(bench, "mbedtls", "mbed TLS", MbedTls),
+            program_peer(bench, "wolfssl", "wolfSSL", WolfSsl)]
 
 
 def program_peer(bench, name, title, end):
@@ -159,7 +171,8 @@ def program_peer(bench, name, title, end):
     peer = Peer(name, title, end, end)
     listing = said(bench.program(end.program), "--list")
     peer.version = re.search(r"^version (.*)", listing, re.M)[1]
-    for code, version in re.findall(r"^suite (\S+) (\S+)", listing, re.M):
+    named = [(bench.standard_codes.get(suite), version) for suite, version in re.findall(r"^suite-name (\S+) (\S+)", listing, re.M)]
+    for code, version in named + re.findall(r"^suite (\S+) (\S+)", listing, re.M):
         peer.suites |= {(code, "1.2")} | ({(code, "1.0")} if version == "1.0" else set())
     peer.groups = {GROUPS.get(group.lower(), group) for group in re.findall(r"^group (\S+)", listing, re.M)}
     peer.signatures = {signature(kind).split("+")[0] for kind in re.findall(r"^signature (\S+)", listing, re.M)}
@@ -182,13 +195,15 @@ class Case:
     def ends(self, bench, role):
         """Client and server; the role None puts the peer against itself."""
         settings, port = self.row.settings, harness.free_port()
+        if self.peer.client.mtu and not settings.mtu:
+            settings = dataclasses.replace(settings, mtu=self.peer.client.mtu)
         client = (Ours if role == "client" else self.peer.client)(bench, settings, port, False)
         server = (Ours if role == "server" else self.peer.server)(bench, settings, port, True)
         return client, server
 
     def run(self, bench):
         """Result and, of a failure, its words."""
-        if not self.peer.offers(self.row):
+        if not self.peer.offers(self.row, self.role):
             return NOT_OFFERED, None
         failure = association.attempt(lambda: self.ends(bench, self.role), self.row.expect)
         if failure is None:

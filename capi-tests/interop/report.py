@@ -15,7 +15,7 @@ the row, the peer allows all it has.
 * **pass**: as above. **-**: the version does not have it.
 * **no**: the peer does not offer it: its build does not list it, or the peer cannot do it with itself either.
 
-The openssl command is itself the peer; for GnuTLS and mbed TLS small programs of ours over Debian's libraries are (`capi-tests/interop/peers`).
+The openssl command is itself the peer; for GnuTLS, mbed TLS and wolfSSL small programs of ours over Debian's libraries are (`capi-tests/interop/peers`).
 """
 
 

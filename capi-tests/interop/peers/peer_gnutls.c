@@ -64,7 +64,7 @@ void stack_list(void)
     tell("version", "GnuTLS %s", gnutls_check_version(NULL));
     for (i = 0; gnutls_cipher_suite_info(i, id, NULL, NULL, NULL, &least) != NULL; i++)
         tell("suite", "%02X%02X %s", id[0], id[1], least == GNUTLS_TLS1_2 || least == GNUTLS_DTLS1_2 ? "1.2" : "1.0");
-    tell("feature", "raw public keys");
+    puts("feature renegotiation\nfeature mtu\nfeature srtp\nfeature status\nfeature no cookie\nfeature raw public keys");
     for (; *group != 0; group++)
         tell("group", "%s", gnutls_group_get_name(*group));
     for (; *sign != 0; sign++)

@@ -85,6 +85,14 @@ void stack_list(void)
 #if defined(MBEDTLS_ECDSA_C)
     tell("signature", "ECDSA");
 #endif
+#if defined(MBEDTLS_SSL_RENEGOTIATION)
+    tell("feature", "renegotiation");
+#endif
+#if defined(MBEDTLS_SSL_DTLS_SRTP)
+    tell("feature", "srtp");
+#endif
+    tell("feature", "mtu");
+    tell("feature", "no cookie");
 }
 
 /* ---- callbacks ---- */

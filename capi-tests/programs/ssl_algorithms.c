@@ -221,6 +221,13 @@ static void print_side(const char *label, SSL *ssl)
     result[3] = SSL_get_peer_signature_type_nid(ssl, &peer_type);
     show(label, "%s own %d %d, %d %d; peer %d %d, %d %d; group %ld", SSL_get_cipher(ssl), result[0], own, result[1], own_type,
          result[2], peer, result[3], peer_type, (long)SSL_get_negotiated_group(ssl));
+    /* Not every libcrypto has keys of X25519. */
+    if (SSL_get_negotiated_group(ssl) != NID_X25519) {
+        EVP_PKEY *key = NULL;
+
+        show(label, "tmp key %ld %d", (long)SSL_get_peer_tmp_key(ssl, &key), key != NULL ? EVP_PKEY_bits(key) : 0);
+        EVP_PKEY_free(key);
+    }
     if (x509 != NULL) {
         char name[200];
 
@@ -320,6 +327,9 @@ static void afterwards(void)
         {.label = "suite b with RSA above", .server = "server-ec", .suites = "SUITEB128"},
         {.label = "suite b 192", .server = "server-p384", .suites = "SUITEB192"},
         {.label = "suite b, wrong curve", .server = "server-ec", .suites = "SUITEB192"},
+        {.label = "on P-256", .server = "server-ec", .suites = "ECDHE+AESGCM", .client_groups = "P-256"},
+        {.label = "on P-384", .server = "server-rsa", .suites = "ECDHE+AESGCM", .client_groups = "P-384"},
+        {.label = "on P-521", .server = "server-rsa", .suites = "ECDHE+AESGCM", .client_groups = "P-521"},
         {.label = "DHE", .server = "server-rsa", .suites = "kDHE"},
     };
     size_t i;

@@ -441,4 +441,53 @@ mod tests {
         let refused = choose(KeyKind::Ecdsa(NamedGroup::SECP256R1)).err();
         assert_eq!(refused, Some(Reason::NoSharedCipher.into()));
     }
+
+    #[test]
+    fn the_first_scheme_of_the_side_that_decides_finds_its_key() {
+        use SignatureScheme as S;
+        let keys = [KeyKind::Ed25519, KeyKind::Ecdsa(NamedGroup::SECP256R1)];
+        let credentials = keys.map(|key| Credential {
+            id: 1,
+            chain: alloc::sync::Arc::from([]),
+            key,
+        });
+        let suites = [CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256];
+        let mut hello = hello(ProtocolVersion::DTLS1_2, &suites);
+        let schemes = SignatureAlgorithms(alloc::vec![S::ECDSA_SECP256R1_SHA256, S::ED25519]);
+        hello.extensions.push(&schemes).unwrap();
+        let offer = ClientOffer::read(&hello).unwrap();
+        let mut config = Config {
+            signature_schemes: alloc::vec![S::ED25519, S::ECDSA_SECP256R1_SHA256],
+            ..Config::default()
+        };
+        let version = ProtocolVersion::DTLS1_2;
+        let scheme = |config: &Config| {
+            let chosen = Selection::choose(config, version, &suites, &offer, &credentials).unwrap();
+            match chosen.exchange {
+                Exchange::Signed(signer, _) => (signer.credential.key, signer.scheme),
+                _ => panic!("nothing is signed"),
+            }
+        };
+        assert_eq!(scheme(&config), (keys[1], S::ECDSA_SECP256R1_SHA256));
+        config.prefer_own_order = true;
+        assert_eq!(scheme(&config), (keys[0], S::ED25519));
+    }
+
+    #[test]
+    fn clients_that_favour_chacha_get_it() {
+        const AES: CipherSuite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+        const CHACHA: CipherSuite = CipherSuite::TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256;
+        let mut config = Config {
+            suites: alloc::vec![AES, CHACHA],
+            ..Config::default()
+        };
+        assert_eq!(own_order(&config, &[CHACHA, AES])[..], [AES, CHACHA]);
+        config.prioritize_chacha = true;
+        assert_eq!(own_order(&config, &[AES, CHACHA])[..], [AES, CHACHA]);
+        let unknown = CipherSuite(0xFEFE);
+        assert_eq!(
+            own_order(&config, &[unknown, CHACHA, AES])[..],
+            [CHACHA, AES]
+        );
+    }
 }

@@ -185,13 +185,13 @@ fn fact<T>(ssl: &SSL, of: impl FnOnce(&Facts) -> Option<T>) -> Option<T> {
     ssl.engine().and_then(|engine| engine.facts().and_then(of))
 }
 
-/// The server's ephemeral key as an object. That of an elliptic curve is not made one.
+/// The server's ephemeral key as an object, if libcrypto knows keys of its group.
 fn server_key(value: &ServerValue) -> Option<Key> {
     match &value.group {
         ShareGroup::Integers(group) => {
             dh::public_key(group.prime(), group.generator(), &value.public)
         }
-        ShareGroup::Curve(_) => None,
+        ShareGroup::Curve(group) => groups::public_key(*group, &value.public),
     }
 }
 

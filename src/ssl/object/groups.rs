@@ -4,6 +4,11 @@ use std::ffi::{CStr, c_int};
 
 use dtls::msg::NamedGroup;
 
+use crate::sys::error;
+use crate::sys::key::Key;
+
+use super::session::der;
+
 /// A group as the C API names it.
 pub struct Group {
     pub group: NamedGroup,
@@ -134,6 +139,32 @@ fn collect(groups: impl Iterator<Item = Option<NamedGroup>>) -> Option<Vec<Named
 /// The NID of a group, or its marked number when libcrypto has none.
 pub fn nid(number: NamedGroup) -> c_int {
     by_number(number).map_or(NID_UNKNOWN | c_int::from(number.0), |g| g.nid)
+}
+
+/// A public value of a group for key exchange as a key object; `None` when libcrypto knows no such
+/// keys.
+pub fn public_key(group: NamedGroup, value: &[u8]) -> Option<Key> {
+    // AlgorithmIdentifiers (RFC 5480, 2.1.1; RFC 8410, 3), each with its tag and length.
+    let algorithm: &[u8] = match group {
+        NamedGroup::X25519 => b"\x30\x05\x06\x03\x2b\x65\x6e",
+        NamedGroup::SECP256R1 => {
+            b"\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07"
+        }
+        NamedGroup::SECP384R1 => {
+            b"\x30\x10\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x22"
+        }
+        NamedGroup::SECP521R1 => {
+            b"\x30\x10\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x23"
+        }
+        _ => return None,
+    };
+    let mut bits = vec![0];
+    bits.extend_from_slice(value);
+    let mut body = algorithm.to_vec();
+    der::put(&mut body, 0x03, &bits);
+    let mut info = Vec::new();
+    der::put(&mut info, 0x30, &body);
+    error::quietly(|| Key::from_public_info(&info))
 }
 
 #[cfg(test)]

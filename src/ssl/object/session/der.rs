@@ -122,7 +122,7 @@ fn some(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// Appends one element: tag, length, `content`.
-fn put(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
+pub fn put(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
     out.push(tag);
     let length = content.len();
     if length < 0x80 {

@@ -1,6 +1,7 @@
 """What the runners of the C tests share: building, free ports, processes with time limits, tables."""
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -115,11 +116,12 @@ class Process:
     running = set()
 
     @classmethod
-    def end_all_on_signals(cls):
-        """Ends what was started, too, when this program is told to end."""
+    def end_all_on_signals(cls, directory):
+        """Ends what was started, and removes the work directory, when this program is told to end."""
         def end(number, _frame):
             for process in list(cls.running):
                 process.kill()
+            shutil.rmtree(directory, ignore_errors=True)
             os._exit(128 + number)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, end)

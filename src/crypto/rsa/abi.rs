@@ -673,9 +673,10 @@ fn private_decrypt(key: &Key, input: &[u8], padding: c_int) -> Result<Vec<u8>, c
     let private = key.private.as_ref().ok_or(RSA_R_VALUE_MISSING)?;
     let block = private
         .rsa_raw(input)
+        .map(zeroize::Zeroizing::new)
         .map_err(|_| RSA_R_PADDING_CHECK_FAILED)?;
     match padding {
-        RSA_NO_PADDING => Ok(block),
+        RSA_NO_PADDING => Ok(block.to_vec()),
         RSA_PKCS1_PADDING => {
             Ok(pkcs1_encryption_unpad(&block, &private.to_pkcs8(), input).to_vec())
         }

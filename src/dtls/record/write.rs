@@ -137,7 +137,7 @@ impl WriteState {
         let offset = self.plaintext_offset(epoch).ok_or(NO_EPOCH)?;
         out.get_mut(offset..)
             .and_then(|room| room.get_mut(..plaintext.len()))
-            .ok_or(Error::new(Reason::BufferTooSmall))?
+            .ok_or_else(|| Error::new(Reason::BufferTooSmall))?
             .copy_from_slice(plaintext);
         self.seal_in_place(epoch, content_type, plaintext.len(), out)
     }
@@ -176,7 +176,7 @@ impl WriteState {
         let (head, body) = out
             .get_mut(..header.record_len())
             .and_then(|record| record.split_first_chunk_mut())
-            .ok_or(Error::new(Reason::BufferTooSmall))?;
+            .ok_or_else(|| Error::new(Reason::BufferTooSmall))?;
         *head = header.to_array();
         // Whatever happens from here on, the number counts as used.
         state.sequence += 1;

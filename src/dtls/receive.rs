@@ -243,12 +243,17 @@ impl Connection {
         body: &[u8],
     ) -> Result<(), Error> {
         let epoch = opened.number.epoch;
-        let dropped = if header.kind == HandshakeType::FINISHED && !self.is_handshaking() {
+        let running = self.is_handshaking();
+        let is_over = !running || epoch > Epoch::ZERO && epoch <= self.core.handshake_epoch;
+        let dropped = if header.kind == HandshakeType::FINISHED && is_over {
             if self.core.flights.is_another_finished(epoch, header) {
                 return Err(self.fail(Reason::UnexpectedMessage.into()));
             }
-            // The peer's last flight again: ours may have got lost. It is none of a next handshake's messages.
-            self.core.flights.note_repetition(epoch, header);
+            // The peer's last flight again: ours may have got lost. It is none of a next handshake's messages, and may be
+            // late for one that began meanwhile.
+            if !running {
+                self.core.flights.note_repetition(epoch, header);
+            }
             DropReason::OldMessage
         } else if !self.admits(opened, header) {
             if self.is_misplaced(epoch, header.kind) {
@@ -310,6 +315,10 @@ impl Connection {
                 core.flights.expect_message_seq(header.message_seq);
             }
             return begins;
+        }
+        if header.kind == HandshakeType::HELLO_REQUEST && core.role == Role::Client {
+            // RFC 5246, 7.4.1.1: ignored by a client that negotiates. It must not stand in the way of the ServerHello.
+            return false;
         }
         if header.kind == HandshakeType::SERVER_HELLO
             && core::mem::take(&mut core.first_reply_open)

@@ -365,3 +365,51 @@ fn before_the_cookie_nothing_is_believed() {
     }
     assert_eq!(server.drops().total(), faults().len() as u64);
 }
+
+/// A pair whose client has begun to renegotiate.
+fn renegotiating() -> Pair {
+    let mut pair = established(false);
+    let config = Config {
+        renegotiation: crate::Renegotiation::Accept,
+        ..(*pair.client.core.config).clone()
+    };
+    pair.client.core.set_config(Arc::new(config.clone()));
+    pair.server.core.set_config(Arc::new(config));
+    pair.client.renegotiate().unwrap();
+    pair
+}
+
+/// The end of the handshake before, repeated, may have been overtaken by the renegotiation.
+#[test]
+fn a_late_finished_does_not_disturb_a_renegotiation() {
+    let mut pair = renegotiating();
+    let hello = output(&mut pair.client);
+    let seq = finished_seq(&pair.client);
+    let late = fragment(HandshakeType::FINISHED, 12, seq, &[0; 12]);
+    let late = sealed(&mut pair.server, HANDSHAKE, &late);
+    drops(&mut pair.client, &late, DropReason::OldMessage);
+    let seq = finished_seq(&pair.server);
+    input(&mut pair.server, &hello);
+    assert!(pair.server.is_handshaking() && !output(&mut pair.server).is_empty());
+    let late = fragment(HandshakeType::FINISHED, 12, seq, &[0; 12]);
+    let late = sealed(&mut pair.client, HANDSHAKE, &late);
+    drops(&mut pair.server, &late, DropReason::OldMessage);
+    let other = fragment(HandshakeType::FINISHED, 12, seq + 1, &[0; 12]);
+    let other = sealed(&mut pair.client, HANDSHAKE, &other);
+    fails(&mut pair.server, &other, Reason::UnexpectedMessage);
+}
+
+/// RFC 5246, 7.4.1.1: a client that negotiates ignores a HelloRequest.
+#[test]
+fn a_hello_request_does_not_disturb_a_renegotiation() {
+    let mut pair = renegotiating();
+    let hello = output(&mut pair.client);
+    pair.server.renegotiate().unwrap();
+    input(&mut pair.client, &output(&mut pair.server));
+    input(&mut pair.server, &hello);
+    for _ in 0..2 {
+        input(&mut pair.client, &output(&mut pair.server));
+        input(&mut pair.server, &output(&mut pair.client));
+    }
+    assert!(!pair.client.is_handshaking() && !pair.server.is_handshaking());
+}

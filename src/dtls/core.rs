@@ -254,8 +254,8 @@ impl Core {
     /// Reads under new keys from here on. The peer's Finished proves that it has them; its ChangeCipherSpec, which
     /// nothing vouches for, changes nothing.
     pub(crate) fn open_read_epoch(&mut self, keys: Protection) -> Result<(), Error> {
-        self.read.install_next(keys)?;
         self.read.set_max_plaintext(self.limits.read());
+        self.read.install_next(keys)?;
         self.read.advance()
     }
 

@@ -66,6 +66,7 @@ struct ReadEpoch {
     epoch: Epoch,
     protection: Protection,
     window: ReplayWindow,
+    max_plaintext: usize,
 }
 
 /// Which of the readable epochs a record belongs to.
@@ -85,6 +86,7 @@ impl ReadState {
                 epoch: Epoch::ZERO,
                 protection: Protection::null(),
                 window: ReplayWindow::new(),
+                max_plaintext: MAX_PLAINTEXT_LEN,
             },
             previous: None,
             next: None,
@@ -122,8 +124,10 @@ impl ReadState {
         self.version = Some(version);
     }
 
-    /// The most plaintext that a protected record may carry, in bytes, as negotiated; longer ones
-    /// are dropped. At most [`MAX_PLAINTEXT_LEN`], which is also where it starts.
+    /// The most plaintext that a record of the epochs installed from now on may carry, in bytes, as
+    /// negotiated. Those before keep their limit, as their records may be late: they are not protected
+    /// (RFC 8449 section 4), or by another agreement. At most [`MAX_PLAINTEXT_LEN`], which is also
+    /// where it starts.
     pub fn set_max_plaintext(&mut self, len: usize) {
         self.max_plaintext = len.min(MAX_PLAINTEXT_LEN);
     }
@@ -148,6 +152,7 @@ impl ReadState {
             epoch,
             protection,
             window: ReplayWindow::new(),
+            max_plaintext: self.max_plaintext,
         }));
         Ok(epoch)
     }
@@ -208,7 +213,6 @@ impl ReadState {
         let Some(place) = self.place(header.number.epoch) else {
             return self.keep_sealed(header, &record[Header::LEN..]);
         };
-        let max_plaintext = self.max_plaintext;
         let expected = self.version;
         let replay_check = self.replay_check;
         // `place` found it.
@@ -228,7 +232,7 @@ impl ReadState {
             return Err(DropReason::Replayed);
         }
         let payload = epoch.protection.open(header, &mut record[Header::LEN..])?;
-        if payload.len() > max_plaintext {
+        if payload.len() > epoch.max_plaintext {
             return match protected {
                 true => Ok(Outcome::TooLong),
                 false => Err(DropReason::RecordTooLong),

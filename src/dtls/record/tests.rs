@@ -268,11 +268,16 @@ fn errors_of_sealing_use_no_number_up() {
 #[test]
 fn a_negotiated_limit_is_kept_by_the_reader() {
     let (mut write, mut read) = sides(|| gcm(1));
+    let late = record(&mut write, ONE, DATA, &[0; 513]);
     read.set_max_plaintext(512);
-    let most = record(&mut write, ONE, DATA, &[0; 512]);
+    write.advance(gcm(2)).unwrap();
+    read.install_next(gcm(2)).unwrap();
+    read.advance().unwrap();
+    let most = record(&mut write, Epoch(2), DATA, &[0; 512]);
     assert!(open(&mut read, &most).is_ok());
-    let mut more = record(&mut write, ONE, DATA, &[0; 513]);
+    let mut more = record(&mut write, Epoch(2), DATA, &[0; 513]);
     assert_eq!(read.open(&mut more).outcome, Outcome::TooLong);
+    assert!(open(&mut read, &late).is_ok(), "under the keys before");
 }
 
 #[test]

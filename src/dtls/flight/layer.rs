@@ -415,6 +415,8 @@ impl FlightLayer {
             // What is sent over a reliable transport arrives.
             _ if reliable => self.outgoing.clear(),
             Keep::NotAtAll => self.outgoing.clear(),
+            // Anybody can write a repetition of epoch 0: to answer one must not put the expiry off.
+            Keep::UntilAnswered if self.timer.deadline().is_some() => {}
             Keep::UntilAnswered => self.timer.start(now),
             Keep::ForRepeats => {}
         }

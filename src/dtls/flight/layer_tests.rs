@@ -159,6 +159,7 @@ fn repetitions_are_answered_but_not_amplified() {
         let hello = client.transmit(now);
         server.receive(&hello);
         assert_eq!(server.transmit(now).len(), lost.len());
+        assert_eq!(server.layer.poll_timeout(), Some(SECOND), "as before");
     }
 }
 

@@ -1,5 +1,5 @@
 //! Writes the seed corpus: `seeds DIRECTORY` makes `DIRECTORY/messages/` with one file a sample, and
-//! `DIRECTORY/records/` with the steps of some flights.
+//! `DIRECTORY/records/` and `DIRECTORY/connections/` with the steps of some flights.
 
 #[path = "../src/dtls/tests/messages/parsers.rs"]
 mod parsers;
@@ -14,6 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let directory = std::env::args_os().nth(1).ok_or("usage: seeds DIRECTORY")?;
     let directory = PathBuf::from(directory);
     write_records(&directory.join("records"))?;
+    write_connections(&directory.join("connections"))?;
     let directory = directory.join("messages");
     fs::create_dir_all(&directory)?;
     for (index, (name, bytes)) in samples::samples().into_iter().enumerate() {
@@ -41,6 +42,18 @@ fn write_records(directory: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(directory)?;
     for (name, steps) in [("flight", flight), ("swapped", swapped), ("early", early)] {
         fs::write(directory.join(name), steps)?;
+    }
+    Ok(())
+}
+
+/// The steps of the target `connections`: for each kind of pair a handshake, data, and a renegotiation.
+fn write_connections(directory: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(directory)?;
+    // Each side takes what there is, in turns.
+    let handshake: Vec<u8> = (0..8).flat_map(|_| [1, 1, 1, 0, 0, 0, 0]).collect();
+    for kind in 0..32 {
+        let steps = [&[kind][..], &handshake, &[150, 151, 0, 1, 130], &handshake].concat();
+        fs::write(directory.join(format!("{kind:02}")), steps)?;
     }
     Ok(())
 }

@@ -290,7 +290,7 @@ impl Choice<'_> {
         let peer = self.offer.schemes_for(self.version);
         signing::order(self.config, &self.config.signature_schemes, &peer).find_map(|scheme| {
             let mut candidates = candidates.clone();
-            let own = candidates.find(|own| signing::fits(scheme, own.key))?;
+            let own = candidates.find(|own| signing::can_sign(own, scheme))?;
             Some(Signer {
                 credential: own.clone(),
                 scheme,

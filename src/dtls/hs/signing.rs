@@ -7,10 +7,11 @@ use primitives::random::SecureRandom;
 use primitives::signature::{self, Curve, PublicKey, Scheme};
 
 use super::certificate::{self, KeyUsage};
+use super::identity;
 use crate::config::Config;
 use crate::error::{Error, Reason};
 use crate::msg::{NamedGroup, ProtocolVersion, SignatureScheme};
-use crate::question::KeyKind;
+use crate::question::{Credential, KeyKind};
 use crate::suites::{Authentication, KeyExchange, SuiteInfo};
 
 /// Proof that the peer holds the private key of its certificate.
@@ -77,6 +78,11 @@ impl PeerKey {
         self.kind
     }
 
+    /// Whether the key is for a scheme, also by the parameters that came with it (RFC 4055, 3.3).
+    fn fits(&self, scheme: SignatureScheme) -> bool {
+        fits(scheme, self.kind) && primitive(scheme).is_some_and(|scheme| self.key.allows(scheme))
+    }
+
     /// Checks a signature made with `scheme`, which must be one of `offered` and fit the key.
     pub(crate) fn verify(
         &self,
@@ -88,7 +94,7 @@ impl PeerKey {
     ) -> Result<SignatureValid, Error> {
         let allowed = match version {
             ProtocolVersion::DTLS1_0 => legacy_scheme(self.kind) == Some(scheme),
-            _ => offered.contains(&scheme) && fits(scheme, self.kind),
+            _ => offered.contains(&scheme) && self.fits(scheme),
         };
         if !allowed {
             return Err(Reason::WrongSignatureScheme.into());
@@ -151,15 +157,22 @@ pub(crate) fn order<'a>(
     shared.filter(|scheme| second.contains(scheme))
 }
 
+/// Whether a credential's key can make signatures of a scheme.
+pub(crate) fn can_sign(own: &Credential, scheme: SignatureScheme) -> bool {
+    // Only keys for PSS have parameters of their own that count.
+    fits(scheme, own.key)
+        && (own.key != KeyKind::RsaPss || identity::key_of(own).is_ok_and(|key| key.fits(scheme)))
+}
+
 /// The scheme to sign with: the first of `shared` that fits the key.
 pub(crate) fn choose(
     version: ProtocolVersion,
-    key: KeyKind,
+    own: &Credential,
     mut shared: impl Iterator<Item = SignatureScheme>,
 ) -> Option<SignatureScheme> {
     match version {
-        ProtocolVersion::DTLS1_0 => legacy_scheme(key),
-        _ => shared.find(|&scheme| fits(scheme, key)),
+        ProtocolVersion::DTLS1_0 => legacy_scheme(own.key),
+        _ => shared.find(|&scheme| can_sign(own, scheme)),
     }
 }
 

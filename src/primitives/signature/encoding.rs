@@ -1,5 +1,6 @@
 //! Identifiers and outer structures of encoded keys (RFC 5280, 5480, 5958, 8017, 8410).
 
+use super::pss::PssLimits;
 use super::{Curve, KeyError, KeyKind};
 use crate::der::{Encoded, Reader, bit_string, element, sequence, tag, unsigned};
 
@@ -30,15 +31,18 @@ impl Curve {
 }
 
 /// Reads an AlgorithmIdentifier of a key.
-pub fn read_algorithm(reader: &mut Reader<'_>) -> Result<KeyKind, KeyError> {
+fn read_algorithm(reader: &mut Reader<'_>) -> Result<(KeyKind, Option<PssLimits>), KeyError> {
     let mut algorithm = reader.sequence()?;
+    let mut limits = None;
     let kind = match algorithm.expect(tag::OBJECT)? {
         RSA => {
             algorithm.optional(tag::NULL)?;
             KeyKind::Rsa
         }
         RSA_PSS => {
-            algorithm.optional(tag::SEQUENCE)?;
+            // RFC 4055, 3.1: a key without parameters is not limited.
+            let parameters = algorithm.optional(tag::SEQUENCE)?;
+            limits = parameters.map(PssLimits::read).transpose()?;
             KeyKind::RsaPss
         }
         EC => KeyKind::Ec(Curve::from_oid(algorithm.expect(tag::OBJECT)?).ok_or(KeyError)?),
@@ -46,7 +50,7 @@ pub fn read_algorithm(reader: &mut Reader<'_>) -> Result<KeyKind, KeyError> {
         _ => return Err(KeyError),
     };
     algorithm.finish()?;
-    Ok(kind)
+    Ok((kind, limits))
 }
 
 fn write_algorithm(kind: KeyKind) -> Encoded {
@@ -65,14 +69,14 @@ pub fn write_spki(kind: KeyKind, key: &[u8]) -> Encoded {
 }
 
 /// Splits a SubjectPublicKeyInfo.
-pub fn read_spki(der: &[u8]) -> Result<(KeyKind, &[u8]), KeyError> {
+pub fn read_spki(der: &[u8]) -> Result<(KeyKind, Option<PssLimits>, &[u8]), KeyError> {
     let mut outer = Reader::new(der);
     let mut spki = outer.sequence()?;
     outer.finish()?;
-    let kind = read_algorithm(&mut spki)?;
+    let (kind, limits) = read_algorithm(&mut spki)?;
     let key = spki.bit_string()?;
     spki.finish()?;
-    Ok((kind, key))
+    Ok((kind, limits, key))
 }
 
 /// A PKCS#8 PrivateKeyInfo around the key's own encoding.
@@ -92,7 +96,7 @@ pub fn read_pkcs8(der: &[u8]) -> Result<(KeyKind, &[u8]), KeyError> {
     if info.small()? > 1 {
         return Err(KeyError);
     }
-    let kind = read_algorithm(&mut info)?;
+    let (kind, _) = read_algorithm(&mut info)?;
     let key = info.expect(tag::OCTET_STRING)?;
     info.optional(tag::context(0))?;
     info.optional(0x81)?;

@@ -6,6 +6,7 @@
 
 mod encoding;
 mod private;
+mod pss;
 mod public;
 mod raw;
 mod rsa;

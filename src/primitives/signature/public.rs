@@ -6,6 +6,7 @@ use core::fmt;
 use aws_lc_rs::{digest as fast_digest, signature as provider};
 
 use super::encoding::{read_spki, write_spki};
+use super::pss::PssLimits;
 use super::{Curve, KeyError, KeyKind, RsaPublicParts, Scheme, SignatureError};
 use crate::der::Encoded;
 use crate::digest::{MAX_OUTPUT_LEN, hash};
@@ -15,6 +16,7 @@ use crate::random::SecureRandom;
 #[derive(Clone)]
 pub struct PublicKey {
     kind: KeyKind,
+    limits: Option<PssLimits>,
     inner: Inner,
 }
 
@@ -36,10 +38,11 @@ impl PublicKey {
     /// Reads a SubjectPublicKeyInfo (RFC 5280 4.1.2.7). RSA moduli from 512 to 16384 bits; points
     /// must be on their curve.
     pub fn from_spki(der: &[u8]) -> Result<Self, KeyError> {
-        let (kind, key) = read_spki(der)?;
+        let (kind, limits, key) = read_spki(der)?;
         match kind {
             KeyKind::Rsa | KeyKind::RsaPss => Ok(Self {
                 kind,
+                limits,
                 inner: Inner::Rsa(RsaPublicParts::from_der(key)?),
             }),
             KeyKind::Ec(curve) => Self::from_point(curve, key),
@@ -51,6 +54,7 @@ impl PublicKey {
     pub fn from_rsa(parts: RsaPublicParts) -> Result<Self, KeyError> {
         Ok(Self {
             kind: KeyKind::Rsa,
+            limits: None,
             inner: Inner::Rsa(parts.checked()?),
         })
     }
@@ -64,6 +68,7 @@ impl PublicKey {
             provider::ParsedPublicKey::new(verification(curve), point).map_err(|_| KeyError)?;
         Ok(Self {
             kind: KeyKind::Ec(curve),
+            limits: None,
             inner: Inner::Ec {
                 curve,
                 point: point.to_vec(),
@@ -79,6 +84,7 @@ impl PublicKey {
             provider::ParsedPublicKey::new(&provider::ED25519, key).map_err(|_| KeyError)?;
         Ok(Self {
             kind: KeyKind::Ed25519,
+            limits: None,
             inner: Inner::Ed25519 { bytes, parsed },
         })
     }
@@ -132,6 +138,12 @@ impl PublicKey {
             Inner::Rsa(parts) if self.kind == KeyKind::Rsa => parts.encrypt_pkcs1(message, random),
             _ => Err(SignatureError),
         }
+    }
+
+    /// Whether the parameters that came with an RSA key allow a scheme (RFC 4055, 3.3). Signatures of certificates are
+    /// checked without.
+    pub fn allows(&self, scheme: Scheme) -> bool {
+        self.limits.is_none_or(|limits| limits.allow(scheme))
     }
 
     /// What the key is.

@@ -309,7 +309,7 @@ impl State for AwaitCredential {
             let own = core.config.schemes_of_client();
             let scheme = signing::choose(
                 handshake.version,
-                credential.key,
+                &credential,
                 signing::order(&core.config, own, &info.schemes),
             )?;
             Some((credential, scheme))

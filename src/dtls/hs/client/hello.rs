@@ -311,15 +311,7 @@ fn client_extensions(
         SuiteInfo::find(suite).is_some_and(|info| info.key_exchange.uses_ecdhe())
     };
     if suites.iter().any(uses_ecdhe) {
-        let groups = config
-            .groups
-            .iter()
-            .copied()
-            .filter(|&group| kx::is_supported(group));
-        let groups: Vec<NamedGroup> = groups.collect();
-        if groups.is_empty() {
-            return Err(Reason::NothingEnabled.into());
-        }
+        let groups = supported_groups(config).collect();
         extensions.push(&EcPointFormats(alloc::vec![EcPointFormat::UNCOMPRESSED]))?;
         extensions.push(&SupportedGroups(groups))?;
     }
@@ -371,6 +363,12 @@ fn client_extensions(
     Ok(extensions)
 }
 
+/// The curves to offer: those of the configuration that the engine has.
+fn supported_groups(config: &Config) -> impl Iterator<Item = NamedGroup> {
+    let groups = config.groups.iter().copied();
+    groups.filter(|&group| kx::is_supported(group))
+}
+
 /// Whether the engine can use a suite in one of the versions offered.
 fn is_usable(
     config: &Config,
@@ -379,7 +377,11 @@ fn is_usable(
     newest: ProtocolVersion,
 ) -> bool {
     SuiteInfo::find(suite).is_some_and(|info| {
-        negotiate::engine_has(config, info)
+        // RFC 8422, 4: who names no curve leaves the choice of it to the server.
+        let has_group =
+            !info.key_exchange.uses_ecdhe() || supported_groups(config).next().is_some();
+        has_group
+            && negotiate::engine_has(config, info)
             && newest.is_at_least(info.min_version)
             && info.max_version.is_at_least(oldest)
     })

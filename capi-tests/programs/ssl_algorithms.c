@@ -1,7 +1,7 @@
 /*
  * Groups, signature algorithms and certificate types: the lists that are taken and refused, what goes into the messages,
  * what both sides tell afterwards (SSL_CTX_set1_curves(3), SSL_CTX_set1_sigalgs(3), SSL_get_shared_sigalgs(3)), and what a
- * server with several certificates chooses. Ed448, X448, DSA and the groups ffdhe* are left out of what is printed, and
+ * server with several certificates chooses. Ed448, X448 in offers, DSA and the groups ffdhe* are left out of what is printed, and
  * servers whose only elliptic key is Ed25519, which OpenSSL 3.0 does not use in DTLS.
  */
 #include "pair.h"
@@ -54,6 +54,37 @@ static void group_lists(void)
         show_int("no key", SSL_CTX_set_tmp_ecdh(ctx, NULL));
         show_errors("no key");
     }
+    SSL_free(ssl);
+    SSL_CTX_free(ctx);
+}
+
+/* Curves that OpenSSL 3.0 has by name and this library leaves out of the offer: lists with them hold all the same. */
+static void other_groups(void)
+{
+    static const char *const lists[] = {
+        "sect163k1:K-233:sect163r1:B-163:sect193r1:sect193r2", "K-163:sect233k1:B-233:sect233r1:sect239k1",
+        "sect283k1:B-283:sect409k1:B-409:sect571k1:B-571", "K-283:sect283r1:K-409:sect409r1:K-571:sect571r1",
+        "secp160k1:secp160r1:secp160r2:secp192k1:P-192:secp224k1:P-224:secp256k1", "prime192v1:secp224r1",
+        "brainpoolP256r1:brainpoolP384r1:brainpoolP512r1", "ffdhe2048:ffdhe3072:ffdhe4096:ffdhe6144:ffdhe8192", "X448:secp256k1",
+        "secp192r1:prime192v1", "sect163r2:B-163", "brainpoolP256r1:P-256:brainpoolP256r1", "BrainpoolP256R1", "brainpoolP224r1",
+        "secp112r1", "brainpoolP256r1:NOSUCH", "secp256k1:",
+    };
+    SSL_CTX *ctx = SSL_CTX_new(DTLS_method());
+    SSL *ssl = SSL_new(ctx);
+    size_t i;
+    int nid;
+
+    for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        show(labelled("other groups '%s'", lists[i]), "%ld", (long)SSL_CTX_set1_groups_list(ctx, lists[i]));
+        show_errors("other groups");
+    }
+    /* Those of GOST, which have no names, are left out. */
+    for (nid = 1; nid < 1147; nid++)
+        if (nid != 998 && nid != 999 && SSL_CTX_set1_groups(ctx, &nid, 1) == 1)
+            show("number of a group", "%d, %s", nid, SSL_group_to_name(ssl, nid));
+    for (nid = 0; nid < 0x400; nid++)
+        if (SSL_group_to_name(ssl, TLSEXT_nid_unknown | nid) != NULL)
+            show("group on the wire", "%d, %s", nid, SSL_group_to_name(ssl, TLSEXT_nid_unknown | nid));
     SSL_free(ssl);
     SSL_CTX_free(ctx);
 }
@@ -409,6 +440,66 @@ static void choose(const char *const *credentials, const char *suites, const cha
     pair_free(&pair);
 }
 
+/* What is left when a side has only groups that the other, or this library, has not. */
+static void groups_left(void)
+{
+    static const char *const lists[][3] = {
+        {"secp256k1:brainpoolP256r1", NULL, "DEFAULT"}, {NULL, "secp256k1:brainpoolP256r1", "DEFAULT"},
+        {"brainpoolP512r1:P-384:sect571k1", "sect571r1:P-384", "DEFAULT"}, {"secp256k1", NULL, "ECDHE"},
+        {NULL, "brainpoolP384r1", "ECDHE"}, {"brainpoolP384r1", "P-256", "ECDHE:AES128-GCM-SHA256"}, {"X448", "X25519", "DEFAULT"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        SSL_CTX *client = pair_context(0, NULL, "root.crt"), *server = pair_context(1, "server-rsa", NULL);
+        struct pair pair;
+        int done;
+
+        need(SSL_CTX_set_cipher_list(client, lists[i][2]), lists[i][2]);
+        if (lists[i][0] != NULL)
+            need(SSL_CTX_set1_groups_list(client, lists[i][0]), lists[i][0]);
+        if (lists[i][1] != NULL)
+            need(SSL_CTX_set1_groups_list(server, lists[i][1]), lists[i][1]);
+        pair_join(&pair, client, server);
+        done = pair_handshake(&pair);
+        show(labelled("groups left %u", (unsigned)i), "%s %ld", done ? SSL_get_cipher(pair.client) : "failed",
+             done ? (long)SSL_get_negotiated_group(pair.client) : 0);
+        ERR_clear_error();
+        pair_free(&pair);
+    }
+}
+
+/* Keys for PSS that are limited to one hash sign with it (RFC 4055, 3.1). Servers of OpenSSL 3.0 show no such key in DTLS. */
+static void limited_keys(void)
+{
+    static const char *const names[] = {"client-pss", "client-pss384", "client-pss512"};
+    static const char *const schemes[] = {NULL, "rsa_pss_pss_sha256:rsa_pss_pss_sha384:rsa_pss_pss_sha512", "rsa_pss_pss_sha512:RSA+SHA256",
+                                          "rsa_pss_pss_sha384:RSA+SHA256"};
+    size_t i, j;
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        for (j = 0; j < sizeof(schemes) / sizeof(schemes[0]); j++) {
+            SSL_CTX *client = pair_context(0, names[i], "root.crt"), *server = pair_context(1, "server-rsa", "root.crt");
+            struct pair pair;
+            int done, type = 0, digest = 0;
+            X509 *shown;
+
+            SSL_CTX_set_verify(server, SSL_VERIFY_PEER, NULL);
+            if (schemes[j] != NULL)
+                need(SSL_CTX_set1_client_sigalgs_list(server, schemes[j]), schemes[j]);
+            pair_join(&pair, client, server);
+            done = pair_handshake(&pair);
+            shown = SSL_get1_peer_certificate(pair.server);
+            SSL_get_peer_signature_type_nid(pair.server, &type);
+            SSL_get_peer_signature_nid(pair.server, &digest);
+            show(labelled("%s, %s", names[i], schemes[j] != NULL ? schemes[j] : "default"), "%d, certificate %d, signature %d %d", done,
+                 shown != NULL, type, digest);
+            X509_free(shown);
+            ERR_clear_error();
+            pair_free(&pair);
+        }
+}
+
 static void choices(void)
 {
     static const char *const sets[][5] = {
@@ -439,10 +530,13 @@ static void choices(void)
 int main(void)
 {
     group_lists();
+    other_groups();
     scheme_lists();
     offers();
     afterwards();
     certificate_types();
     choices();
+    groups_left();
+    limited_keys();
     return 0;
 }

@@ -315,7 +315,7 @@ unsafe fn check_list(cmd: c_int, parg: *mut c_void) -> c_long {
     // SAFETY: the caller's contract.
     let text = unsafe { ffi::cstr(parg.cast()) }.and_then(|text| text.to_str().ok());
     let good = match (cmd, text) {
-        (ctrl::SET_GROUPS_LIST, Some(text)) => groups::parse(text).is_some(),
+        (ctrl::SET_GROUPS_LIST, Some(text)) => groups::parse(text).is_ok(),
         (ctrl::SET_SIGALGS_LIST | ctrl::SET_CLIENT_SIGALGS_LIST, Some(text)) => {
             sigalgs::parse(text).is_some()
         }

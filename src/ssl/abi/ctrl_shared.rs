@@ -220,7 +220,7 @@ unsafe fn lists(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void)
             }
             set_groups(owner, numbers().and_then(groups::from_nids))
         }
-        ctrl::SET_GROUPS_LIST => set_groups(owner, text().and_then(groups::parse)),
+        ctrl::SET_GROUPS_LIST => set_groups(owner, text().and_then(parse_groups)),
         ctrl::SET_SIGALGS => set_sigalgs(owner, numbers().and_then(sigalgs::from_nids), false),
         ctrl::SET_SIGALGS_LIST => set_sigalgs(owner, text().and_then(sigalgs::parse), false),
         ctrl::SET_CLIENT_SIGALGS => {
@@ -268,6 +268,14 @@ unsafe fn numbers<'a>(pointer: *const c_int, count: c_long) -> Option<&'a [c_int
     }
     // SAFETY: the caller's contract.
     Some(unsafe { std::slice::from_raw_parts(pointer, count) })
+}
+
+fn parse_groups(list: &str) -> Option<Vec<NamedGroup>> {
+    let groups = groups::parse(list);
+    if groups == Err(groups::Fault::Unknown) {
+        error::put(error::PASSED_INVALID);
+    }
+    groups.ok()
 }
 
 fn set_groups(owner: &impl Owner, groups: Option<Vec<NamedGroup>>) -> c_long {

@@ -115,13 +115,7 @@ pub unsafe extern "C" fn SSL_set_SSL_CTX(ssl: *mut SSL, ctx: *mut SSL_CTX) -> *m
         if !std::sync::Arc::ptr_eq(&old, &context) {
             let (before, after) = (old.settings(), context.settings());
             ssl.set_context(context.clone());
-            ssl.change(|settings| {
-                settings.certs = after.certs.clone();
-                // A session ID context of the connection's own stays (SSL_set_SSL_CTX(3)).
-                if settings.id_context == before.id_context {
-                    settings.id_context = after.id_context.clone();
-                }
-            });
+            ssl.change(|settings| settings.take_from_context(&before, &after));
         }
         std::sync::Arc::as_ptr(&context).cast_mut()
     })

@@ -268,7 +268,8 @@ impl SSL {
 
     /// Takes other settings as a whole (`SSL_set_SSL_CTX`).
     pub fn replace_settings(&self, settings: Arc<Settings>) {
-        *self.settings.borrow_mut() = settings;
+        let old = self.settings.replace(settings);
+        drop(old);
         crate::driver::settings_changed(self);
     }
 

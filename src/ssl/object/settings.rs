@@ -266,6 +266,31 @@ impl Settings {
         change(settings)
     }
 
+    /// What comes with another context (`SSL_set_SSL_CTX`): credentials and all that is about signing and key exchange with
+    /// them, whoever set it before, and what the connection has from the context that it had, `before`. Versions,
+    /// options, groups and verification stay.
+    pub fn take_from_context(&mut self, before: &Settings, after: &Settings) {
+        self.certs = after.certs.clone();
+        self.cert_flags = after.cert_flags;
+        self.sigalgs.clone_from(&after.sigalgs);
+        self.client_sigalgs.clone_from(&after.client_sigalgs);
+        self.certificate_types.clone_from(&after.certificate_types);
+        self.security = after.security;
+        self.dh_auto = after.dh_auto;
+        self.tmp_dh.clone_from(&after.tmp_dh);
+        self.psk_hint.clone_from(&after.psk_hint);
+        self.custom_extensions.clone_from(&after.custom_extensions);
+        self.inherited.tmp_dh = after.inherited.tmp_dh;
+        self.inherited.certificate = after.inherited.certificate;
+        self.inherited.certificate_arg = after.inherited.certificate_arg;
+        if self.id_context == before.id_context {
+            self.id_context = after.id_context.clone();
+        }
+        if Arc::ptr_eq(&self.ciphers, &before.ciphers) {
+            self.ciphers = Arc::clone(&after.ciphers);
+        }
+    }
+
     /// Replaces the suites up to 1.2 by a cipher string. A string without a suite that we have
     /// leaves none (`SSL_R_NO_CIPHER_MATCH`); one that is none leaves the list as it was. The
     /// security level in it counts in any case.

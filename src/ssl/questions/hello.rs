@@ -143,7 +143,11 @@ struct Named {
 
 /// What becomes of the name (RFC 6066, 3; SSL_CTX_set_tlsext_servername_callback(3)).
 fn server_name(ssl: &SSL, info: &ClientHelloInfo) -> Result<Named, Outcome> {
-    let callbacks = ssl.context().settings().of_context;
+    let mut callbacks = ssl.context().settings().of_context;
+    // A context that came into its place in the middle may have no callback of its own.
+    if callbacks.server_name.is_none() {
+        callbacks = ssl.first_context.settings().of_context;
+    }
     let alert = c_int::from(AlertDescription::UNRECOGNIZED_NAME.0);
     match call::server_name(callbacks.server_name, ssl, callbacks.server_name_arg, alert) {
         None => Ok(Named::default()),

@@ -255,7 +255,7 @@ pub fn timer(callback: DTLS_timer_cb, ssl: &SSL, microseconds: c_uint) -> Option
     Some(unsafe { callback?(ssl.as_c(), microseconds) })
 }
 
-/// Offers a new session to the application, which may keep a reference
+/// Offers a new session to the application, which keeps the reference unless it answers 0
 /// (SSL_CTX_sess_set_new_cb(3)).
 pub fn new_session(callback: SSL_sess_new_cb, ssl: &SSL, session: &Arc<SSL_SESSION>) {
     let Some(callback) = callback else { return };
@@ -263,7 +263,7 @@ pub fn new_session(callback: SSL_sess_new_cb, ssl: &SSL, session: &Arc<SSL_SESSI
     // SAFETY: see the module; `pointer` is one reference of its own, which is taken back unless the
     // application says that it kept it.
     unsafe {
-        if callback(ssl.as_c(), pointer) != 1 {
+        if callback(ssl.as_c(), pointer) == 0 {
             drop(SSL_SESSION::reclaim(pointer));
         }
     }

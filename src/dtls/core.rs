@@ -134,7 +134,7 @@ impl Core {
     pub(crate) fn agree_on_limits(&mut self, limits: RecordLimits) {
         self.limits = limits;
         if let RecordLimits::Fragment(_) = limits {
-            self.limit_writing(limits.write());
+            self.limit_writing(limits.write().min(self.write_limit));
         }
     }
 

@@ -263,6 +263,10 @@ fn errors_of_sealing_use_no_number_up() {
     assert_eq!(write.max_plaintext_for(ONE, 1200), Some(512));
     let result = write.seal(ONE, DATA, &long[..513], &mut out);
     assert_eq!(result, Err(Error::new(Reason::DataTooLong)));
+    write.advance(gcm(2)).unwrap();
+    write.set_max_plaintext(1024);
+    assert_eq!(write.max_plaintext_for(ONE, 1200), Some(512));
+    assert_eq!(write.max_plaintext_for(Epoch(2), 1200), Some(1024));
 }
 
 #[test]

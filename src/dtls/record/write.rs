@@ -13,7 +13,6 @@ pub struct WriteState {
     /// Epochs that a flight may have to be sent in again, oldest first.
     older: Vec<WriteEpoch>,
     version: ProtocolVersion,
-    max_plaintext: usize,
 }
 
 #[derive(Debug)]
@@ -22,6 +21,7 @@ struct WriteEpoch {
     /// The number of the next record; beyond [`MAX_SEQUENCE`] when none is left.
     sequence: u64,
     protection: Protection,
+    max_plaintext: usize,
 }
 
 impl WriteState {
@@ -33,10 +33,10 @@ impl WriteState {
                 epoch: Epoch::ZERO,
                 sequence: 0,
                 protection: Protection::null(),
+                max_plaintext: MAX_PLAINTEXT_LEN,
             },
             older: Vec::new(),
             version: ProtocolVersion::DTLS1_0,
-            max_plaintext: MAX_PLAINTEXT_LEN,
         }
     }
 
@@ -50,15 +50,17 @@ impl WriteState {
         self.version
     }
 
-    /// The most plaintext that a record may carry, in bytes, as negotiated. At most
-    /// [`MAX_PLAINTEXT_LEN`], which is also where it starts.
+    /// The most plaintext that a record of the current epoch may carry, in bytes, as negotiated; the
+    /// next epoch begins with the same, those before keep theirs. At most [`MAX_PLAINTEXT_LEN`],
+    /// which is also where it starts.
     pub fn set_max_plaintext(&mut self, len: usize) {
-        self.max_plaintext = len.min(MAX_PLAINTEXT_LEN);
+        self.current.max_plaintext = len.min(MAX_PLAINTEXT_LEN);
     }
 
-    /// The most plaintext that a record may carry, in bytes, whatever the size of datagrams.
+    /// The most plaintext that a record of the current epoch may carry, in bytes, whatever the size
+    /// of datagrams.
     pub fn max_plaintext(&self) -> usize {
-        self.max_plaintext
+        self.current.max_plaintext
     }
 
     /// Begins the next epoch. The one before it stays until
@@ -72,6 +74,7 @@ impl WriteState {
             epoch,
             sequence: 0,
             protection,
+            max_plaintext: self.current.max_plaintext,
         };
         if self.older.len() == MAX_OLDER {
             self.older.remove(0);
@@ -120,8 +123,9 @@ impl WriteState {
     #[inline]
     pub fn max_plaintext_for(&self, epoch: Epoch, room: usize) -> Option<usize> {
         let room = room.checked_sub(Header::LEN)?;
-        let len = self.epoch(epoch)?.protection.max_plaintext(room)?;
-        Some(len.min(self.max_plaintext))
+        let state = self.epoch(epoch)?;
+        let len = state.protection.max_plaintext(room)?;
+        Some(len.min(state.max_plaintext))
     }
 
     /// Writes a record of `epoch` with `plaintext` to the front of `out`; its length. This is the
@@ -157,10 +161,10 @@ impl WriteState {
         out: &mut [u8],
     ) -> Result<usize, Error> {
         let version = self.version;
-        if len > self.max_plaintext {
+        let state = self.epoch_mut(epoch).ok_or(NO_EPOCH)?;
+        if len > state.max_plaintext {
             return Err(Error::new(Reason::DataTooLong));
         }
-        let state = self.epoch_mut(epoch).ok_or(NO_EPOCH)?;
         if state.sequence > MAX_SEQUENCE {
             return Err(Error::new(Reason::SequenceExhausted));
         }

@@ -145,3 +145,51 @@ fn our_own_limit_holds_whatever_the_peer_takes() {
     assert_eq!(refused.reason, Reason::DataTooLong);
     assert!(world.exchange(b"goes on"));
 }
+
+/// What a flight of a renegotiation says under the old keys keeps their limit, although it goes out when the new keys are
+/// in place.
+#[test]
+fn a_renegotiation_may_give_a_limit_up() {
+    let renegotiating = |config: Config| Config {
+        renegotiation: dtls::Renegotiation::Accept,
+        ..config
+    };
+    let limit = with(None, Some(200));
+    let mut world = done(renegotiating(limit.clone()), renegotiating(limit));
+    world.client.identities = vec![sim::Identity::rsa()];
+    let server = Config {
+        client_auth: dtls::ClientAuth::Require,
+        ..renegotiating(with(None, None))
+    };
+    world.server.connection.set_config(server.into());
+    let client = renegotiating(with(None, None));
+    world.client.connection.set_config(client.into());
+    world.client.connection.renegotiate().unwrap();
+    let done = world.run(sim::LIMIT, |world| {
+        let [client, server] = facts(world);
+        let connected = world.client.is_connected() && world.server.is_connected();
+        connected && client.peer_record_size_limit.is_none() && !server.peer_chain.is_empty()
+    });
+    assert!(done, "{:?} {:?}", world.client.error, world.server.error);
+    assert!(world.exchange(&[1; 16384]));
+}
+
+/// RFC 8449, 4: records without protection are not limited. A CertificateVerify and a ticket come so, when the keys of
+/// their reader are in place.
+#[test]
+fn what_is_not_protected_is_not_limited() {
+    let smallest = Config {
+        tickets: true,
+        ..with(None, Some(64))
+    };
+    let server = Config {
+        client_auth: dtls::ClientAuth::Require,
+        ..smallest.clone()
+    };
+    let mut world = World::new(smallest, server, Rules::default(), 5);
+    world.client.identities = vec![sim::Identity::rsa()];
+    world.connect("limits of 64 bytes");
+    let repeated = world.client.retransmissions + world.server.retransmissions;
+    assert!(repeated == 0 && longest_from_server(&world) > 64);
+    assert!(world.exchange(&[1; 64]));
+}

@@ -36,7 +36,8 @@ pub use sessions::{DEFAULT_TIMEOUT, clear_bad_session, keep_session, note_protoc
 
 /// The engine's configuration for this connection.
 pub fn config(ssl: &SSL) -> Arc<Config> {
-    config_for(ssl, None)
+    let hello = ssl.offer.borrow().clone();
+    config_for(ssl, hello.as_deref())
 }
 
 /// The same for a server that knows the client's hello, about which a security callback is asked.

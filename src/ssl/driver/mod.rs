@@ -273,7 +273,8 @@ pub fn handle_timeout(ssl: &SSL) -> Result<bool, Stop> {
 
 /// The engine's answer to a change of the settings: a handshake that runs goes on with them.
 pub fn settings_changed(ssl: &SSL) {
-    if ssl.engine.borrow().is_none() {
+    // What a security callback changes counts from the next change on, or the next handshake: it cannot be asked about it.
+    if ssl.engine.borrow().is_none() || ssl.asking_security.get() {
         return;
     }
     let config = questions::config(ssl);

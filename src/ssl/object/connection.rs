@@ -95,12 +95,16 @@ pub struct SSL {
     /// Raw public keys that the application trusts, as SubjectPublicKeyInfo.
     pub expected_keys: RefCell<Vec<Vec<u8>>>,
     pub extension_offer: custom_ext::Offer,
+    /// The security callback is running: what it calls does not ask it again.
+    pub asking_security: Cell<bool>,
     /// The reason code for a refusal that the engine is told of.
     pub refusal: Cell<c_int>,
     /// The identity of the pre-shared key and the server's hint, of the last handshake.
     pub psk: RefCell<PskNames>,
     /// While its callbacks run: the ClientHello.
     pub hello: RefCell<Option<Hello>>,
+    /// Of the handshake that runs, where a security callback decides: it is asked about what both sides have.
+    pub offer: RefCell<Option<Arc<ClientHelloInfo>>>,
     /// A client that comes again from the same address.
     pub successor: RefCell<Option<Box<Candidate>>>,
     param: OnceCell<Param>,
@@ -216,9 +220,11 @@ impl SSL {
             status,
             expected_keys: RefCell::default(),
             extension_offer: custom_ext::Offer::default(),
+            asking_security: Cell::new(false),
             refusal: Cell::new(crate::reasons::CALLBACK_FAILED),
             psk: RefCell::default(),
             hello: RefCell::default(),
+            offer: RefCell::default(),
             successor: RefCell::default(),
             param: OnceCell::new(),
             lent: RefCell::default(),
@@ -393,6 +399,7 @@ impl SSL {
         self.requested_name.replace(None);
         self.alpn.replace(Vec::new());
         self.hello.replace(None);
+        self.offer.replace(None);
         let peer = self.peer.replace(Peer::default());
         drop(peer);
         let successor = self.successor.replace(None);

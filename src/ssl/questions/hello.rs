@@ -22,6 +22,8 @@ pub fn client_hello(ssl: &SSL, info: &Arc<ClientHelloInfo>) -> Outcome {
         .is_some_and(|hello| Arc::ptr_eq(&hello.info, info));
     if !again {
         remember_offer(ssl, info);
+        let asked_about = ssl.policy().is_custom().then(|| Arc::clone(info));
+        ssl.offer.replace(asked_about);
         status::remember_request(ssl, info);
         let suites = info
             .suites

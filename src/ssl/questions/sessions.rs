@@ -145,6 +145,7 @@ fn refuse_name(reason: std::ffi::c_int) -> Outcome {
 
 /// After a complete handshake: makes its `SSL_SESSION`, caches it and tells the application.
 pub fn keep_session(ssl: &SSL) {
+    ssl.offer.replace(None);
     let facts = ssl.engine().and_then(|engine| {
         let facts = engine.facts()?;
         Some((facts.session.clone()?, facts.resumed))

@@ -128,9 +128,8 @@ impl Core {
         self.limit_writing(self.write_limit);
     }
 
-    /// The limits of records that the hellos have agreed on. Those of RFC 6066, section 4, hold for our handshake
-    /// messages from now on, those of RFC 8449, section 4, for what is protected; so does the peer's side of both, as its
-    /// old epoch may still be on the way.
+    /// The limits of records that the hellos have agreed on. They hold for the next epochs: records of the old ones may
+    /// still be on the way. Our own handshake messages keep to that of RFC 6066, section 4, from now on.
     pub(crate) fn agree_on_limits(&mut self, limits: RecordLimits) {
         self.limits = limits;
         if let RecordLimits::Fragment(_) = limits {

@@ -1,8 +1,9 @@
 //! DTLS 1.0 and 1.2 from the ServerHello on.
 //!
 //! Full: [`ExpectCertificate`], the verdict on the chain ([`AwaitChain`]), [`ExpectServerKeyExchange`] unless the
-//! premaster secret is encrypted to the certificate, [`ExpectServerHelloDone`] with a CertificateRequest before it or not, our credential ([`AwaitCredential`]) and
-//! signature ([`AwaitSignature`]), and the Finished of both, with a ticket in front of the server's when it announced one.
+//! premaster secret is encrypted to the certificate, [`ExpectServerHelloDone`] with a CertificateRequest before it or not,
+//! our credential ([`AwaitCredential`]) and signature ([`AwaitSignature`]), and the Finished of both, with a ticket in
+//! front of the server's when it announced one.
 //! Resumed: the server's Finished comes first.
 
 use alloc::boxed::Box;

@@ -211,10 +211,86 @@ static void bios(void)
     BIO_free(bio);
 }
 
+/* Callbacks, extensions and what decides about security. */
+static void settings(void)
+{
+    SSL_CTX *ctx = SSL_CTX_new(DTLS_method());
+    SSL *ssl = SSL_new(ctx);
+    unsigned char *types;
+    size_t length;
+
+    EXPECT(FERRODTLS_CTX_set_record_size_limit(NULL, 1000), 0);
+    EXPECT(FERRODTLS_set_record_size_limit(NULL, 1000), 0);
+    EXPECT(FERRODTLS_get_peer_record_size_limit(NULL), 0);
+    EXPECT(FERRODTLS_CTX_set_strict_handshake(NULL, 1), 0);
+    EXPECT(FERRODTLS_CTX_set_successors(NULL, 1), 0);
+    EXPECT_NULL(FERRODTLS_take_successor(NULL));
+    EXPECT(SSL_CTX_add_client_custom_ext(NULL, 0xfe01, NULL, NULL, NULL, NULL, NULL), 0);
+    EXPECT(SSL_CTX_add_server_custom_ext(NULL, 0xfe01, NULL, NULL, NULL, NULL, NULL), 0);
+    EXPECT(SSL_CTX_add_custom_ext(NULL, 0xfe01, SSL_EXT_CLIENT_HELLO, NULL, NULL, NULL, NULL, NULL), 0);
+    EXPECT(SSL_CTX_has_client_custom_ext(NULL, 0xfe01), 0);
+    EXPECT(SSL_CTX_set1_client_cert_type(NULL, NULL, 0), 0);
+    EXPECT(SSL_CTX_set1_server_cert_type(NULL, NULL, 0), 0);
+    EXPECT(SSL_set1_client_cert_type(NULL, NULL, 0), 0);
+    EXPECT(SSL_set1_server_cert_type(NULL, NULL, 0), 0);
+    EXPECT(SSL_CTX_get0_client_cert_type(NULL, &types, &length), 0);
+    EXPECT(SSL_CTX_get0_server_cert_type(ctx, NULL, NULL), 0);
+    EXPECT(SSL_get0_client_cert_type(NULL, &types, &length), 0);
+    EXPECT(SSL_get0_server_cert_type(ssl, NULL, NULL), 0);
+    EXPECT(SSL_get_negotiated_client_cert_type(NULL), 0);
+    EXPECT(SSL_get_negotiated_server_cert_type(NULL), 0);
+    EXPECT(SSL_add_expected_rpk(NULL, NULL), 0);
+    EXPECT(SSL_add_expected_rpk(ssl, NULL), 0);
+    EXPECT_NULL(SSL_get0_peer_rpk(NULL));
+    EXPECT_NULL(SSL_SESSION_get0_peer_rpk(NULL));
+    EXPECT(SSL_check_chain(NULL, NULL, NULL, NULL), 0);
+    EXPECT(SSL_check_chain(ssl, NULL, NULL, NULL), 0);
+    SURVIVES(SSL_CTX_set_security_callback(NULL, NULL));
+    SURVIVES(SSL_set_security_callback(NULL, NULL));
+    SURVIVES(SSL_CTX_set0_security_ex_data(NULL, NULL));
+    SURVIVES(SSL_set0_security_ex_data(NULL, NULL));
+    EXPECT_NULL(SSL_CTX_get0_security_ex_data(NULL));
+    EXPECT_NULL(SSL_get0_security_ex_data(NULL));
+    EXPECT_NULL(SSL_CTX_get_security_callback(NULL));
+    EXPECT_NULL(SSL_get_security_callback(NULL));
+    SURVIVES(SSL_CTX_set_security_level(NULL, 1));
+    SURVIVES(SSL_set_security_level(NULL, 1));
+    SURVIVES(SSL_CTX_get_security_level(NULL));
+    SURVIVES(SSL_get_security_level(NULL));
+    EXPECT(SSL_CTX_set0_tmp_dh_pkey(NULL, NULL), 0);
+    EXPECT(SSL_set0_tmp_dh_pkey(NULL, NULL), 0);
+    SURVIVES(SSL_CTX_set_tmp_dh_callback(NULL, NULL));
+    SURVIVES(SSL_set_tmp_dh_callback(NULL, NULL));
+    EXPECT(SSL_CTX_set_generate_session_id(NULL, NULL), 0);
+    EXPECT(SSL_set_generate_session_id(NULL, NULL), 0);
+    SURVIVES(SSL_CTX_set_not_resumable_session_callback(NULL, NULL));
+    SURVIVES(SSL_set_not_resumable_session_callback(NULL, NULL));
+    EXPECT(SSL_CTX_set_session_ticket_cb(NULL, NULL, NULL, NULL), 0);
+    EXPECT(SSL_CTX_set_tlsext_ticket_key_evp_cb(NULL, NULL), 0);
+    EXPECT(SSL_CTX_set_tlsext_max_fragment_length(NULL, 1), 0);
+    EXPECT(SSL_set_tlsext_max_fragment_length(NULL, 1), 0);
+    EXPECT(SSL_CTX_set_num_tickets(NULL, 1), 0);
+    EXPECT(SSL_set_num_tickets(NULL, 1), 0);
+    EXPECT(SSL_get_num_tickets(NULL), 0);
+    EXPECT(SSL_CTX_callback_ctrl(NULL, SSL_CTRL_SET_MSG_CALLBACK, NULL), 0);
+    EXPECT(SSL_callback_ctrl(NULL, SSL_CTRL_SET_MSG_CALLBACK, NULL), 0);
+    EXPECT(SSL_bytes_to_cipher_list(NULL, NULL, 0, 0, NULL, NULL), 0);
+    EXPECT(SSL_bytes_to_cipher_list(ssl, NULL, 2, 0, NULL, NULL), 0);
+    EXPECT(SSL_CTX_set_tlsext_ticket_keys(ctx, NULL, 80), 80);
+    EXPECT(SSL_CTX_set1_groups(ctx, NULL, 4), 0);
+    EXPECT(SSL_set1_sigalgs(ssl, NULL, 4), 0);
+    EXPECT(SSL_CTX_set1_groups_list(ctx, NULL), 0);
+    EXPECT(SSL_CTX_set_tmp_dh(ctx, NULL), 0);
+    EXPECT(SSL_get_peer_tmp_key(ssl, NULL), 0);
+    SSL_free(ssl);
+    SSL_CTX_free(ctx);
+}
+
 int main(void)
 {
     SSL_library_init();
     contexts();
+    settings();
     sessions();
     certificates();
     keys_and_digests();

@@ -4,6 +4,8 @@
  */
 #include "pair.h"
 
+#include <openssl/pem.h>
+
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
@@ -317,6 +319,66 @@ static void callbacks(void)
         callback_session(labelled("refused %06x", (unsigned)refused[i]), "ECDHE-ECDSA-AES128-GCM-SHA256", 0, refused[i]);
 }
 
+/* ---- a client's scheme, where its certificate comes in the middle of the handshake ---- */
+
+static int no_pss(const SSL *ssl, const SSL_CTX *ctx, int op, int bits, int nid, void *other, void *arg)
+{
+    (void)ssl, (void)ctx, (void)bits, (void)nid, (void)arg;
+    return op != SSL_SECOP_SIGALG_SHARED || ((unsigned char *)other)[0] != 8;
+}
+
+static int give_certificate(SSL *ssl, X509 **x509, EVP_PKEY **key)
+{
+    BIO *in;
+
+    SSL_set_mode(ssl, SSL_MODE_RELEASE_BUFFERS);
+    in = BIO_new_file("client-rsa.crt", "r");
+    *x509 = PEM_read_bio_X509(in, NULL, NULL, NULL);
+    BIO_free(in);
+    in = BIO_new_file("client-rsa.key", "r");
+    *key = PEM_read_bio_PrivateKey(in, NULL, NULL, NULL);
+    BIO_free(in);
+    return 1;
+}
+
+static int set_certificate(SSL *ssl, void *arg)
+{
+    (void)arg;
+    need(SSL_use_certificate_chain_file(ssl, "client-rsa.chain"), "chain");
+    need(SSL_use_PrivateKey_file(ssl, "client-rsa.key", SSL_FILETYPE_PEM), "key");
+    return 1;
+}
+
+static int take_all(int good, X509_STORE_CTX *store)
+{
+    (void)good, (void)store;
+    return 1;
+}
+
+static void scheme_of_client(void)
+{
+    int way;
+
+    for (way = 0; way < 3; way++) {
+        SSL_CTX *client = pair_context(0, way == 0 ? "client-rsa" : NULL, "root.crt"), *server = pair_context(1, "server-ec", "root.crt");
+        struct pair pair;
+        int done, type = 0;
+
+        SSL_CTX_set_security_callback(client, no_pss);
+        if (way == 1)
+            SSL_CTX_set_client_cert_cb(client, give_certificate);
+        if (way == 2)
+            SSL_CTX_set_cert_cb(client, set_certificate, NULL);
+        SSL_CTX_set_verify(server, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, take_all);
+        pair_join(&pair, client, server);
+        done = pair_handshake(&pair);
+        SSL_get_peer_signature_type_nid(pair.server, &type);
+        show(labelled("client's certificate, way %d", way), "%d %d", done, type);
+        ERR_clear_error();
+        pair_free(&pair);
+    }
+}
+
 int main(void)
 {
     supported_suites();
@@ -325,5 +387,6 @@ int main(void)
     sessions();
     versions();
     callbacks();
+    scheme_of_client();
     return 0;
 }

@@ -100,11 +100,23 @@ static void send_fragment(void)
     pair_free(&pair);
 }
 
+static void cache_size(void)
+{
+    SSL_CTX *ctx = SSL_CTX_new(DTLS_method());
+
+    show_int("cache, negative", SSL_CTX_sess_set_cache_size(ctx, -5));
+    show_int("cache", SSL_CTX_sess_get_cache_size(ctx));
+    show_int("cache, none", SSL_CTX_sess_set_cache_size(ctx, 0));
+    show_int("cache", SSL_CTX_sess_get_cache_size(ctx));
+    SSL_CTX_free(ctx);
+}
+
 int main(void)
 {
     int mode;
 
     accessors();
+    cache_size();
     for (mode = 0; mode < 5; mode++)
         fragment_length(mode, mode & 1);
     resumption();

@@ -222,8 +222,18 @@ fn certificate_callback(ssl: &SSL, reason: c_int) -> Option<Outcome> {
     }
 }
 
+/// A client's certificate. The schemes that a security callback left hold whatever the callbacks for the certificate change.
 fn client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Outcome {
     remember_request(ssl, request);
+    let outcome = choose_client_certificate(ssl, request);
+    if ssl.policy().is_custom() {
+        let shared = ssl.peer.borrow().shared_schemes.clone();
+        crate::driver::narrow_client_schemes(ssl, &shared);
+    }
+    outcome
+}
+
+fn choose_client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Outcome {
     if let Some(outcome) = certificate_callback(ssl, reasons::CALLBACK_FAILED) {
         return outcome;
     }
@@ -264,9 +274,6 @@ fn remember_request(ssl: &SSL, request: &CertificateRequestInfo) {
     let policy = ssl.policy();
     let settings = ssl.settings();
     let shared = settings.shared_schemes(&policy, Signer::Client, &request.schemes);
-    if policy.is_custom() {
-        crate::driver::narrow_client_schemes(ssl, &shared);
-    }
     let mut peer = ssl.peer.borrow_mut();
     peer.shared_schemes = shared;
     peer.authorities = names;

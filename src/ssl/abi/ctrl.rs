@@ -365,8 +365,10 @@ unsafe fn context_command(
     parg: *mut c_void,
 ) -> Option<c_long> {
     Some(match cmd {
+        // A negative size would be read as none.
+        ctrl::SET_SESS_CACHE_SIZE if larg < 0 => 0,
         ctrl::SET_SESS_CACHE_SIZE => {
-            ctx.change(|settings| std::mem::replace(&mut settings.cache_size, larg.max(0)))
+            ctx.change(|settings| std::mem::replace(&mut settings.cache_size, larg))
         }
         ctrl::GET_SESS_CACHE_SIZE => ctx.settings().cache_size,
         ctrl::SET_SESS_CACHE_MODE => {

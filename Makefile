@@ -11,6 +11,7 @@
 #   sessions     servers that share sessions or ticket keys, sessions in files, with openssl and GnuTLS
 #   robustness   many clients, killed clients, forged and replayed datagrams
 #   bogo         BoringSSL's protocol tests (bogo/): names with DTLS, for 1.0, 1.2 and no version
+#   sctp         BIOs over the kernel's SCTP, in a User Mode Linux kernel of its own (not part of test)
 #   bench        ratios against the system's OpenSSL
 #   install      dist/ to $(DESTDIR)$(PREFIX)
 
@@ -30,7 +31,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
 .PHONY: all bogo bogo-shim demo test headers headers-check abi-check examples capi interop sessions robustness bench \
-	real-programs install clean packages lint unit valgrind
+	sctp real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
 
@@ -136,6 +137,9 @@ target/bogo/bogo_shim: $(wildcard bogo/*.c bogo/*.h) all
 bogo: bogo-shim
 	bogo/run target/bogo/bogo_shim bogo/tests.txt
 	BOGO_LENIENT=1 bogo/run target/bogo/bogo_shim bogo/tests.txt
+
+sctp: all
+	capi-tests/sctp/run
 
 bench: all
 	benches/run

@@ -84,6 +84,21 @@
 #define BIO_CTRL_DGRAM_GET_MTU_OVERHEAD   49
 #define BIO_CTRL_DGRAM_SET_PEEK_MODE      71
 
+/* Commands of SCTP BIOs; the first is answered by all datagram BIOs. */
+#define BIO_CTRL_DGRAM_SCTP_SET_IN_HANDSHAKE 50
+#define BIO_CTRL_DGRAM_SCTP_ADD_AUTH_KEY     51
+#define BIO_CTRL_DGRAM_SCTP_NEXT_AUTH_KEY    52
+#define BIO_CTRL_DGRAM_SCTP_AUTH_CCS_RCVD    53
+#define BIO_CTRL_DGRAM_SCTP_GET_SNDINFO      60
+#define BIO_CTRL_DGRAM_SCTP_SET_SNDINFO      61
+#define BIO_CTRL_DGRAM_SCTP_GET_RCVINFO      62
+#define BIO_CTRL_DGRAM_SCTP_SET_RCVINFO      63
+#define BIO_CTRL_DGRAM_SCTP_GET_PRINFO       64
+#define BIO_CTRL_DGRAM_SCTP_SET_PRINFO       65
+#define BIO_CTRL_DGRAM_SCTP_SAVE_SHUTDOWN    70
+#define BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY     77
+#define BIO_CTRL_DGRAM_SCTP_MSG_WAITING      78
+
 /* Commands of particular BIOs. */
 #define BIO_C_SET_CONNECT                 100
 #define BIO_C_DO_STATE_MACHINE            101
@@ -186,7 +201,31 @@ typedef long (*BIO_callback_fn_ex)(BIO *b, int oper, const char *argp, size_t le
     long argl, int ret, size_t *processed);
 typedef int BIO_info_cb(BIO *b, int state, int res);
 typedef BIO_info_cb bio_info_cb;
+typedef void (*BIO_dgram_sctp_notification_handler_fn)(BIO *b, void *context, void *buf);
 typedef int asn1_ps_func(BIO *b, unsigned char **pbuf, int *plen, void *parg);
+
+/* How the next message is sent, the last one came, and when the next may be given up (RFC 6458, 5.3). */
+struct bio_dgram_sctp_sndinfo {
+    uint16_t snd_sid;
+    uint16_t snd_flags;
+    uint32_t snd_ppid;
+    uint32_t snd_context;
+};
+
+struct bio_dgram_sctp_rcvinfo {
+    uint16_t rcv_sid;
+    uint16_t rcv_ssn;
+    uint16_t rcv_flags;
+    uint32_t rcv_ppid;
+    uint32_t rcv_tsn;
+    uint32_t rcv_cumtsn;
+    uint32_t rcv_context;
+};
+
+struct bio_dgram_sctp_prinfo {
+    uint16_t pr_policy;
+    uint32_t pr_value;
+};
 
 enum BIO_hostserv_priorities {
     BIO_PARSE_PRIO_HOST,

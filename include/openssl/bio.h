@@ -85,6 +85,21 @@
 #define BIO_CTRL_DGRAM_GET_MTU_OVERHEAD   49
 #define BIO_CTRL_DGRAM_SET_PEEK_MODE      71
 
+/* Commands of SCTP BIOs; the first is answered by all datagram BIOs. */
+#define BIO_CTRL_DGRAM_SCTP_SET_IN_HANDSHAKE 50
+#define BIO_CTRL_DGRAM_SCTP_ADD_AUTH_KEY     51
+#define BIO_CTRL_DGRAM_SCTP_NEXT_AUTH_KEY    52
+#define BIO_CTRL_DGRAM_SCTP_AUTH_CCS_RCVD    53
+#define BIO_CTRL_DGRAM_SCTP_GET_SNDINFO      60
+#define BIO_CTRL_DGRAM_SCTP_SET_SNDINFO      61
+#define BIO_CTRL_DGRAM_SCTP_GET_RCVINFO      62
+#define BIO_CTRL_DGRAM_SCTP_SET_RCVINFO      63
+#define BIO_CTRL_DGRAM_SCTP_GET_PRINFO       64
+#define BIO_CTRL_DGRAM_SCTP_SET_PRINFO       65
+#define BIO_CTRL_DGRAM_SCTP_SAVE_SHUTDOWN    70
+#define BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY     77
+#define BIO_CTRL_DGRAM_SCTP_MSG_WAITING      78
+
 /* Commands of particular BIOs. */
 #define BIO_C_SET_CONNECT                 100
 #define BIO_C_DO_STATE_MACHINE            101
@@ -187,7 +202,31 @@ typedef long (*BIO_callback_fn_ex)(BIO *b, int oper, const char *argp, size_t le
     long argl, int ret, size_t *processed);
 typedef int BIO_info_cb(BIO *b, int state, int res);
 typedef BIO_info_cb bio_info_cb;
+typedef void (*BIO_dgram_sctp_notification_handler_fn)(BIO *b, void *context, void *buf);
 typedef int asn1_ps_func(BIO *b, unsigned char **pbuf, int *plen, void *parg);
+
+/* How the next message is sent, the last one came, and when the next may be given up (RFC 6458, 5.3). */
+struct bio_dgram_sctp_sndinfo {
+    uint16_t snd_sid;
+    uint16_t snd_flags;
+    uint32_t snd_ppid;
+    uint32_t snd_context;
+};
+
+struct bio_dgram_sctp_rcvinfo {
+    uint16_t rcv_sid;
+    uint16_t rcv_ssn;
+    uint16_t rcv_flags;
+    uint32_t rcv_ppid;
+    uint32_t rcv_tsn;
+    uint32_t rcv_cumtsn;
+    uint32_t rcv_context;
+};
+
+struct bio_dgram_sctp_prinfo {
+    uint16_t pr_policy;
+    uint32_t pr_value;
+};
 
 enum BIO_hostserv_priorities {
     BIO_PARSE_PRIO_HOST,
@@ -437,8 +476,28 @@ int BIO_ctrl_reset_read_request(BIO *b);
 /* How many written bytes wait in buffers; 0 when that is not known. */
 size_t BIO_ctrl_wpending(BIO *b);
 
+/* 1 for an SCTP BIO, 0 for others and NULL. */
+int BIO_dgram_is_sctp(BIO *bio);
+
 /* Whether a datagram operation that failed with error may be tried again. */
 int BIO_dgram_non_fatal_error(int error);
+
+/* 1 if a message waits to be read, 0 if none; -1 if this is no SCTP BIO. */
+int BIO_dgram_sctp_msg_waiting(BIO *b);
+
+/* BIO_new_dgram_sctp by its first name. */
+BIO *BIO_dgram_sctp_new(int fd, int close_flag);
+
+/* Installs what is told each notification of the association, with context. NULL ends it. 0; -1
+ * if this is no SCTP BIO.
+ */
+int BIO_dgram_sctp_notification_cb(BIO *b,
+    BIO_dgram_sctp_notification_handler_fn handle_notifications, void *context);
+
+/* Waits until the peer has all messages: 1. 0 if messages must be read first, or if the socket
+ * does not wait; -1 on failure.
+ */
+int BIO_dgram_sctp_wait_for_dry(BIO *b);
 
 /* Dumps bytes into a BIO. The number of characters written, or below 0. */
 int BIO_dump(BIO *b, const void *bytes, int len);
@@ -636,6 +695,14 @@ BIO *BIO_new_connect(const char *host_port);
 /* A BIO over a datagram socket, which it closes if close_flag is BIO_CLOSE. NULL on failure. */
 BIO *BIO_new_dgram(int fd, int close_flag);
 
+/* A BIO over an SCTP socket, which it closes if close_flag is BIO_CLOSE. NULL on failure, with
+ * the reason on the queue; the socket is then still the program's.
+ *
+ * The socket that a client connects and the one that a server listens at need their BIO before
+ * there is an association: what must be authenticated is agreed when it begins.
+ */
+BIO *BIO_new_dgram_sctp(int fd, int close_flag);
+
 /* A BIO over a descriptor, which it closes if close_flag is BIO_CLOSE. NULL on failure. */
 BIO *BIO_new_fd(int fd, int close_flag);
 
@@ -700,6 +767,9 @@ const BIO_METHOD *BIO_s_connect(void);
 
 /* The method of BIOs over datagram sockets. */
 const BIO_METHOD *BIO_s_datagram(void);
+
+/* The method of BIOs over one-to-one SCTP sockets. */
+const BIO_METHOD *BIO_s_datagram_sctp(void);
 
 /* The method of BIOs over descriptors. */
 const BIO_METHOD *BIO_s_fd(void);

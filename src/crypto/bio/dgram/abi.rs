@@ -18,8 +18,8 @@ use crate::err::{guard, raise_sys};
 /// The type of datagram BIOs.
 pub const BIO_TYPE_DGRAM: c_int = 21 | BIO_TYPE_SOURCE_SINK | BIO_TYPE_DESCRIPTOR;
 
-const BIO_CTRL_DGRAM_CONNECT: c_int = 31;
-const BIO_CTRL_DGRAM_SET_CONNECTED: c_int = 32;
+pub(super) const BIO_CTRL_DGRAM_CONNECT: c_int = 31;
+pub(super) const BIO_CTRL_DGRAM_SET_CONNECTED: c_int = 32;
 const BIO_CTRL_DGRAM_SET_RECV_TIMEOUT: c_int = 33;
 const BIO_CTRL_DGRAM_GET_RECV_TIMEOUT: c_int = 34;
 const BIO_CTRL_DGRAM_SET_SEND_TIMEOUT: c_int = 35;
@@ -27,18 +27,18 @@ const BIO_CTRL_DGRAM_GET_SEND_TIMEOUT: c_int = 36;
 const BIO_CTRL_DGRAM_GET_RECV_TIMER_EXP: c_int = 37;
 const BIO_CTRL_DGRAM_GET_SEND_TIMER_EXP: c_int = 38;
 const BIO_CTRL_DGRAM_MTU_DISCOVER: c_int = 39;
-const BIO_CTRL_DGRAM_QUERY_MTU: c_int = 40;
-const BIO_CTRL_DGRAM_GET_MTU: c_int = 41;
-const BIO_CTRL_DGRAM_SET_MTU: c_int = 42;
+pub(super) const BIO_CTRL_DGRAM_QUERY_MTU: c_int = 40;
+pub(super) const BIO_CTRL_DGRAM_GET_MTU: c_int = 41;
+pub(super) const BIO_CTRL_DGRAM_SET_MTU: c_int = 42;
 const BIO_CTRL_DGRAM_MTU_EXCEEDED: c_int = 43;
 const BIO_CTRL_DGRAM_SET_PEER: c_int = 44;
-const BIO_CTRL_DGRAM_SET_NEXT_TIMEOUT: c_int = 45;
-const BIO_CTRL_DGRAM_GET_PEER: c_int = 46;
-const BIO_CTRL_DGRAM_GET_FALLBACK_MTU: c_int = 47;
+pub(super) const BIO_CTRL_DGRAM_SET_NEXT_TIMEOUT: c_int = 45;
+pub(super) const BIO_CTRL_DGRAM_GET_PEER: c_int = 46;
+pub(super) const BIO_CTRL_DGRAM_GET_FALLBACK_MTU: c_int = 47;
 const BIO_CTRL_DGRAM_SET_DONT_FRAG: c_int = 48;
-const BIO_CTRL_DGRAM_GET_MTU_OVERHEAD: c_int = 49;
-const BIO_CTRL_DGRAM_SCTP_SET_IN_HANDSHAKE: c_int = 50;
-const BIO_CTRL_DGRAM_SET_PEEK_MODE: c_int = 71;
+pub(super) const BIO_CTRL_DGRAM_GET_MTU_OVERHEAD: c_int = 49;
+pub(super) const BIO_CTRL_DGRAM_SCTP_SET_IN_HANDSHAKE: c_int = 50;
+pub(super) const BIO_CTRL_DGRAM_SET_PEEK_MODE: c_int = 71;
 
 static METHOD: BIO_METHOD = BIO_METHOD {
     write: Some(write),
@@ -158,28 +158,46 @@ unsafe extern "C" fn write(
             // Without a peer the socket's own is the only hope: a connected socket has one.
             let to = Some(&peer).filter(|peer| !state.connected.get() && peer.family() != 0);
             let result = send(bio.num.get(), data, len, to);
-            bio.clear_retry();
-            match usize::try_from(result) {
-                Ok(size) => {
-                    ffi::put(count, size);
-                    c_int::from(size > 0)
-                }
-                Err(_) => {
-                    let errno = last_errno();
-                    if is_transient_datagram(errno) {
-                        bio.set_retry_write();
-                    }
-                    state.errno.set(errno);
-                    -1
-                }
-            }
+            written(bio, state, result, count)
         }
     })
 }
 
+/// The answer of a write after the system's, with the flags that go with it.
+///
+/// # Safety
+/// `count` is NULL or a place for the count.
+pub(super) unsafe fn written(bio: &BIO, state: &State, result: isize, count: *mut usize) -> c_int {
+    bio.clear_retry();
+    match usize::try_from(result) {
+        Ok(size) => {
+            // SAFETY: the caller's promise.
+            unsafe { ffi::put(count, size) };
+            c_int::from(size > 0)
+        }
+        Err(_) => {
+            let errno = last_errno();
+            if is_transient_datagram(errno) {
+                bio.set_retry_write();
+            }
+            state.errno.set(errno);
+            -1
+        }
+    }
+}
+
 unsafe extern "C" fn puts(b: *mut BIO, text: *const c_char) -> c_int {
-    let mut count = 0;
     // SAFETY: `BIO_puts` hands over the BIO and a C string.
+    unsafe { put_text(write, b, text) }
+}
+
+/// Writes a string as one datagram; the bytes, or what the write answered.
+///
+/// # Safety
+/// `write` is the function of the BIO's method, `text` a C string.
+pub(super) unsafe fn put_text(write: WriteEx, b: *mut BIO, text: *const c_char) -> c_int {
+    let mut count = 0;
+    // SAFETY: the caller's promise.
     let result = unsafe { write(b, text, libc::strlen(text), &mut count) };
     if result > 0 {
         c_int::try_from(count).unwrap_or(c_int::MAX)
@@ -214,7 +232,12 @@ unsafe extern "C" fn ctrl(b: *mut BIO, cmd: c_int, larg: c_long, parg: *mut c_vo
 ///
 /// # Safety
 /// `parg` is what `cmd` demands: NULL or an address with its family.
-unsafe fn peer_ctrl(state: &State, cmd: c_int, larg: c_long, parg: *mut c_void) -> Option<c_long> {
+pub(super) unsafe fn peer_ctrl(
+    state: &State,
+    cmd: c_int,
+    larg: c_long,
+    parg: *mut c_void,
+) -> Option<c_long> {
     match cmd {
         BIO_CTRL_DGRAM_CONNECT | BIO_CTRL_DGRAM_SET_PEER | BIO_CTRL_DGRAM_SET_CONNECTED => {
             if cmd == BIO_CTRL_DGRAM_SET_CONNECTED {
@@ -249,7 +272,7 @@ unsafe fn peer_ctrl(state: &State, cmd: c_int, larg: c_long, parg: *mut c_void) 
 }
 
 /// Controls about the size of datagrams.
-fn mtu_ctrl(state: &State, fd: c_int, cmd: c_int, larg: c_long) -> Option<c_long> {
+pub(super) fn mtu_ctrl(state: &State, fd: c_int, cmd: c_int, larg: c_long) -> Option<c_long> {
     let answer = match cmd {
         BIO_CTRL_DGRAM_MTU_DISCOVER => {
             let value = [libc::IP_PMTUDISC_DO, libc::IPV6_PMTUDISC_DO];
@@ -311,7 +334,7 @@ fn set_mtu_discovery(fd: c_int, family: Option<c_int>, values: [c_int; 2]) -> c_
 ///
 /// # Safety
 /// `parg` is what `cmd` demands: NULL or a `struct timeval`.
-unsafe fn time_ctrl(
+pub(super) unsafe fn time_ctrl(
     state: &State,
     fd: c_int,
     cmd: c_int,

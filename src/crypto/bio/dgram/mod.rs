@@ -8,6 +8,7 @@
 //! authenticated: `BIO_ctrl_set_connected` is the remedy (`BIO_s_datagram(3)`, NOTES).
 
 pub mod abi;
+pub mod sctp;
 mod socket;
 
 use std::cell::Cell;

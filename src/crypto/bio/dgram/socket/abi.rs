@@ -90,7 +90,7 @@ pub(crate) unsafe fn send(
 }
 
 /// Whether a read of this socket waits for data.
-fn waits(fd: c_int) -> bool {
+pub(crate) fn waits(fd: c_int) -> bool {
     // SAFETY: numbers only.
     let flags = unsafe { libc::fcntl(fd, libc::F_GETFL) };
     flags >= 0 && flags & libc::O_NONBLOCK == 0

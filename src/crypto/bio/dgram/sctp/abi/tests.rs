@@ -84,3 +84,50 @@ fn without_a_socket_and_for_other_bios_all_fails() {
         ERR_clear_error();
     }
 }
+
+/// A stream socket never says that a message ends: all that comes are parts of one.
+#[test]
+fn parts_of_a_message_are_kept_until_the_rest_comes() {
+    use std::io::Write;
+    let (ours, mut theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+    ours.set_nonblocking(true).unwrap();
+    // SAFETY: a BIO of the test.
+    let (bio, state) = unsafe {
+        let b = BIO_new(BIO_s_datagram_sctp());
+        (*b).num.set(ours.as_raw_fd());
+        (*b).shutdown.set(0);
+        (b, parts(b).unwrap().1)
+    };
+    let read = |size: usize| {
+        let mut out = vec![0u8; size];
+        // SAFETY: the BIO of the test and a buffer of this size.
+        let answer = unsafe { read_message(bio, state, out.as_mut_ptr().cast(), size) };
+        (answer, out)
+    };
+    let kept = || {
+        let partial = state.partial.borrow();
+        (partial.bytes.clone(), partial.overlong)
+    };
+    theirs.write_all(b"abc").unwrap();
+    assert_eq!(read(10).0, Err(libc::EAGAIN));
+    assert_eq!(kept(), (b"abc".to_vec(), false));
+    theirs.write_all(b"de").unwrap();
+    let (answer, out) = read(10);
+    assert_eq!((answer, &out[..6]), (Err(libc::EAGAIN), &b"abcde\0"[..]));
+    assert_eq!(kept(), (b"abcde".to_vec(), false));
+    // The place is too small for the next part: from then on nothing is appended.
+    theirs.write_all(b"fg").unwrap();
+    assert_eq!(read(5).0, Err(libc::EAGAIN));
+    assert_eq!(kept(), (b"abcde".to_vec(), true));
+    theirs.write_all(b"hi").unwrap();
+    assert_eq!(read(10).0, Err(libc::EAGAIN));
+    assert_eq!(kept(), (b"abcde".to_vec(), true));
+    // A smaller place yet loses what it has no room for.
+    assert_eq!(read(2).0, Err(libc::EAGAIN));
+    assert_eq!(kept(), (b"ab".to_vec(), true));
+    drop(theirs);
+    assert_eq!(read(10).0, Ok(0));
+    assert_eq!(kept(), (Vec::new(), false));
+    // SAFETY: the BIO of the test.
+    unsafe { BIO_free(bio) };
+}

@@ -517,7 +517,11 @@ int connection_send(struct connection *connection, const unsigned char *data, in
 
 int connection_renegotiate(struct connection *connection)
 {
-    return after(connection, mbedtls_ssl_renegotiate(&connection->ssl), "renegotiate") == AGAIN;
+    int result = mbedtls_ssl_renegotiate(&connection->ssl);
+
+    /* A server that answers at once leaves nothing to wait for. */
+    look(connection);
+    return after(connection, result, "renegotiate") == AGAIN;
 }
 
 long connection_timeout(struct connection *connection)

@@ -324,6 +324,15 @@ impl Core {
         }
     }
 
+    /// The flight that is written next goes out behind the one that ended the handshake, while nothing shows that the
+    /// peer has that.
+    pub(crate) fn join_last_flight(&mut self) {
+        if self.flights.keeps_flight() {
+            self.flight_begun = true;
+            self.flights.begin_flight_behind_last(Keep::UntilAnswered);
+        }
+    }
+
     fn open_flight(&mut self) {
         self.flight_open = true;
         if !core::mem::replace(&mut self.flight_begun, true) {

@@ -208,6 +208,14 @@ impl FlightLayer {
         self.resend_stock = stock(keep);
     }
 
+    /// Begins a flight of our own behind the last one of a handshake that may not have arrived: both are sent until the
+    /// peer answers the new one.
+    pub fn begin_flight_behind_last(&mut self, keep: Keep) {
+        self.timer.stop();
+        self.repeat = false;
+        self.set_keep(keep);
+    }
+
     /// How often the timer may expire for one flight; [`MAX_EXPIRIES`] at first.
     pub fn set_max_expiries(&mut self, max_expiries: u32) {
         self.max_expiries = max_expiries;

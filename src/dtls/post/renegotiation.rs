@@ -52,6 +52,8 @@ pub(crate) fn renegotiate(state: Box<dyn State>, core: &mut Core) -> Next {
         Role::Client => {
             core.begin_handshake();
             core.flights.expect_message_seq(0);
+            // After a resumption our Finished was the last: a server that has not got it takes no hello.
+            core.join_last_flight();
             client::begin(core)
         }
         Role::Server => {

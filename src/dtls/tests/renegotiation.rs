@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use dtls::error::Reason;
-use dtls::msg::{AlertDescription, ProtocolVersion};
+use dtls::msg::{AlertDescription, ContentType, ProtocolVersion};
 use dtls::{ClientAuth, Config, Event, ExtendedMasterSecret, Renegotiation};
 use sim::{Identity, Peer, Rules, Side, World};
 
@@ -247,6 +247,41 @@ fn repeated_flights_do_not_reach_into_the_next_handshake() {
         let now = world.client.retransmissions + world.server.retransmissions;
         assert_eq!(now, repeats);
     }
+}
+
+/// The client's Finished ends a resumption. A renegotiation that begins when it has got lost takes it along.
+#[test]
+fn the_lost_end_of_a_resumption_does_not_stop_a_renegotiation() {
+    let first = connect(renegotiating(), renegotiating());
+    let session = |peer: &Peer| peer.connection.facts().unwrap().session.clone();
+    let client = Config {
+        session: session(&first.client),
+        ..renegotiating()
+    };
+    let mut world = world(client, renegotiating());
+    world.server.sessions = vec![session(&first.server).unwrap()];
+    let mut lost = false;
+    world.network.judge(move |_, side, datagram| {
+        let ends = side == Side::Client && datagram[0] == ContentType::CHANGE_CIPHER_SPEC.0;
+        if ends && !lost {
+            lost = true;
+            return sim::Fate::Drop;
+        }
+        sim::Fate::Deliver
+    });
+    world.client.start();
+    world.server.start();
+    assert!(world.run(sim::LIMIT, |world| world.client.is_connected()));
+    assert!(!world.server.is_connected());
+    world.transmit();
+    let before = world.client.connection.facts().unwrap().client_random;
+    world.client.connection.renegotiate().unwrap();
+    let done = world.run(sim::LIMIT, |world| {
+        let facts = world.client.connection.facts().unwrap();
+        facts.client_random != before && world.client.is_connected() && world.server.is_connected()
+    });
+    assert!(done, "{:?} {:?}", world.client.error, world.server.error);
+    assert!(world.exchange(b"after"));
 }
 
 #[test]

@@ -36,6 +36,24 @@ const OLD_CONTEXT: c_uint = context::TLS1_2_AND_BELOW_ONLY
     | context::TLS1_2_SERVER_HELLO
     | context::IGNORE_ON_RESUMPTION;
 
+/// As [`register`], for one role and without a choice of messages.
+fn register_old(
+    ctx: &SSL_CTX,
+    kind: c_uint,
+    role: Role,
+    callbacks: Callbacks,
+    (add_arg, parse_arg): (*mut c_void, *mut c_void),
+) -> c_int {
+    register(ctx, kind, |kind| Method {
+        role,
+        kind,
+        context: OLD_CONTEXT,
+        callbacks,
+        add_arg: Arg(add_arg),
+        parse_arg: Arg(parse_arg),
+    })
+}
+
 /// An extension for the messages in `context`. In DTLS up to 1.2 these are the hellos. The functions are called for the
 /// first hello of a client, not again for its repetition with a cookie; a server's `parse_cb` is called before it is known
 /// whether a session is resumed.
@@ -92,18 +110,12 @@ pub unsafe extern "C" fn SSL_CTX_add_client_custom_ext(
         let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
             return 0;
         };
-        register(ctx, ext_type, |kind| Method {
-            role: Role::Client,
-            kind,
-            context: OLD_CONTEXT,
-            callbacks: Callbacks::Old {
-                add: add_cb,
-                free: free_cb,
-                parse: parse_cb,
-            },
-            add_arg: Arg(add_arg),
-            parse_arg: Arg(parse_arg),
-        })
+        let callbacks = Callbacks::Old {
+            add: add_cb,
+            free: free_cb,
+            parse: parse_cb,
+        };
+        register_old(ctx, ext_type, Role::Client, callbacks, (add_arg, parse_arg))
     })
 }
 
@@ -126,18 +138,12 @@ pub unsafe extern "C" fn SSL_CTX_add_server_custom_ext(
         let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
             return 0;
         };
-        register(ctx, ext_type, |kind| Method {
-            role: Role::Server,
-            kind,
-            context: OLD_CONTEXT,
-            callbacks: Callbacks::Old {
-                add: add_cb,
-                free: free_cb,
-                parse: parse_cb,
-            },
-            add_arg: Arg(add_arg),
-            parse_arg: Arg(parse_arg),
-        })
+        let callbacks = Callbacks::Old {
+            add: add_cb,
+            free: free_cb,
+            parse: parse_cb,
+        };
+        register_old(ctx, ext_type, Role::Server, callbacks, (add_arg, parse_arg))
     })
 }
 

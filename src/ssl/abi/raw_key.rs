@@ -29,8 +29,12 @@ fn server(settings: &mut Settings) -> &mut Option<Arc<[u8]>> {
 /// Sets a list: 1, or 0 when it is none, with a form that is not known, or one twice.
 ///
 /// # Safety
-/// `val` is NULL or has `len` bytes.
-unsafe fn set(owner: &impl Owner, place: Place, val: *const c_uchar, len: usize) -> c_int {
+/// `owner` is NULL or valid; `val` is NULL or has `len` bytes.
+unsafe fn set<O: Owner>(owner: *mut O, place: Place, val: *const c_uchar, len: usize) -> c_int {
+    // SAFETY: the caller's contract.
+    let Some(owner) = (unsafe { ffi::shared_ref(owner) }) else {
+        return 0;
+    };
     let types = if val.is_null() && len == 0 {
         None
     } else {
@@ -57,12 +61,22 @@ fn is_list(list: &[u8]) -> bool {
 ///
 /// # Safety
 /// The pointers are NULL or valid.
-unsafe fn get(list: Option<Arc<[u8]>>, t: *mut *mut c_uchar, len: *mut usize) -> c_int {
+unsafe fn get<O: Owner>(
+    owner: *const O,
+    list: fn(&Settings) -> &Option<Arc<[u8]>>,
+    t: *mut *mut c_uchar,
+    len: *mut usize,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    let Some(owner) = (unsafe { ffi::shared_ref(owner) }) else {
+        return 0;
+    };
     if t.is_null() || len.is_null() {
         return 0;
     }
     // The owner's settings keep the list until another takes its place.
-    let (start, length) = match &list {
+    let settings = owner.settings();
+    let (start, length) = match list(&settings) {
         Some(list) => (list.as_ptr().cast_mut(), list.len()),
         None => (std::ptr::null_mut(), 0),
     };
@@ -85,14 +99,8 @@ pub unsafe extern "C" fn SSL_CTX_set1_client_cert_type(
     val: *const c_uchar,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { set(ctx, client, val, len) }
-    })
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe { set(ctx, client, val, len) })
 }
 
 /// The list set by `SSL_CTX_set1_client_cert_type`, which stays the library's; NULL and 0: none. 1 on success.
@@ -105,13 +113,9 @@ pub unsafe extern "C" fn SSL_CTX_get0_client_cert_type(
     t: *mut *mut c_uchar,
     len: *mut usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { get(ctx.settings().client_cert_types.clone(), t, len) }
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe {
+        get(ctx, |settings| &settings.client_cert_types, t, len)
     })
 }
 
@@ -126,14 +130,8 @@ pub unsafe extern "C" fn SSL_set1_client_cert_type(
     val: *const c_uchar,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { set(ssl, client, val, len) }
-    })
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe { set(ssl, client, val, len) })
 }
 
 /// The list set by `SSL_set1_client_cert_type`, which stays the library's; NULL and 0: none. 1 on success.
@@ -146,13 +144,9 @@ pub unsafe extern "C" fn SSL_get0_client_cert_type(
     t: *mut *mut c_uchar,
     len: *mut usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { get(ssl.settings().client_cert_types.clone(), t, len) }
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe {
+        get(ssl, |settings| &settings.client_cert_types, t, len)
     })
 }
 
@@ -167,14 +161,8 @@ pub unsafe extern "C" fn SSL_CTX_set1_server_cert_type(
     val: *const c_uchar,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { set(ctx, server, val, len) }
-    })
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe { set(ctx, server, val, len) })
 }
 
 /// The list set by `SSL_CTX_set1_server_cert_type`, which stays the library's; NULL and 0: none. 1 on success.
@@ -187,13 +175,9 @@ pub unsafe extern "C" fn SSL_CTX_get0_server_cert_type(
     t: *mut *mut c_uchar,
     len: *mut usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ctx) = (unsafe { ffi::shared_ref(ctx) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { get(ctx.settings().server_cert_types.clone(), t, len) }
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe {
+        get(ctx, |settings| &settings.server_cert_types, t, len)
     })
 }
 
@@ -208,14 +192,8 @@ pub unsafe extern "C" fn SSL_set1_server_cert_type(
     val: *const c_uchar,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { set(ssl, server, val, len) }
-    })
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe { set(ssl, server, val, len) })
 }
 
 /// The list set by `SSL_set1_server_cert_type`, which stays the library's; NULL and 0: none. 1 on success.
@@ -228,13 +206,9 @@ pub unsafe extern "C" fn SSL_get0_server_cert_type(
     t: *mut *mut c_uchar,
     len: *mut usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's contract.
-        let Some(ssl) = (unsafe { ffi::shared_ref(ssl) }) else {
-            return 0;
-        };
-        // SAFETY: the caller's contract.
-        unsafe { get(ssl.settings().server_cert_types.clone(), t, len) }
+    // SAFETY: the caller's contract.
+    guard(0, || unsafe {
+        get(ssl, |settings| &settings.server_cert_types, t, len)
     })
 }
 

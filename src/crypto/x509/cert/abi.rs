@@ -266,10 +266,10 @@ pub unsafe fn take_stack(stack: *mut stack_st_X509) -> Vec<Arc<X509>> {
     let Some(stack) = (unsafe { OPENSSL_STACK::reclaim(stack) }) else {
         return Vec::new();
     };
-    // SAFETY: the caller gives up the references.
     stack
         .items()
         .iter()
+        // SAFETY: the caller gives up the references.
         .filter_map(|item| unsafe { X509::reclaim(item.cast::<X509>()) })
         .collect()
 }

@@ -134,10 +134,10 @@ impl X509_STORE_CTX {
 
     /// The result of the program's own check of signatures, if it has one.
     pub(crate) fn own_verify(&self) -> Option<c_int> {
-        // SAFETY: as in `call_back`.
         self.functions
             .get()
             .verify
+            // SAFETY: as in `call_back`.
             .map(|verify| unsafe { verify(self.as_c()) })
     }
 

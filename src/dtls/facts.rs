@@ -80,7 +80,8 @@ pub struct Facts {
     pub psk_identity: Option<Vec<u8>>,
     /// The server's hint which pre-shared key to use. Not set by a resumption.
     pub psk_hint: Option<Vec<u8>>,
-    /// The name the client asked for.
+    /// The name that the client asked for; after a resumption the name that the server acknowledged when the session was
+    /// made.
     pub server_name: Option<Vec<u8>>,
     /// The SRTP profile chosen.
     pub srtp_profile: Option<u16>,

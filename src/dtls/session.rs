@@ -33,7 +33,7 @@ pub struct Session {
     pub peer_raw_key: Option<Arc<[u8]>>,
     /// The max_fragment_length that was agreed (RFC 6066, 4), which a resumption goes on with.
     pub max_fragment_length: Option<MaxFragmentLength>,
-    /// The server_name of the full handshake.
+    /// The server_name of the full handshake, when the server acknowledged it (RFC 6066, 3).
     pub server_name: Option<Vec<u8>>,
 }
 

@@ -42,7 +42,10 @@ pub(super) struct Handshake12 {
     pub(super) extended_master_secret: bool,
     pub(super) encrypt_then_mac: bool,
     pub(super) secure_renegotiation: bool,
+    /// The name that the client asks for.
     pub(super) server_name: Option<Vec<u8>>,
+    /// The same, when the server acknowledges it (RFC 6066, 3).
+    pub(super) accepted_name: Option<Vec<u8>>,
     pub(super) limits: RecordLimits,
     pub(super) certificate_types: CertificateTypes,
     /// The ServerHello has announced a NewSessionTicket (RFC 5077, 3.2).
@@ -128,7 +131,7 @@ impl Handshake12 {
             peer_chain: core.facts.peer_chain.clone(),
             peer_raw_key: core.facts.peer_raw_key.clone(),
             max_fragment_length: self.limits.fragment(),
-            server_name: self.server_name.clone(),
+            server_name: self.accepted_name.clone(),
         }
     }
 

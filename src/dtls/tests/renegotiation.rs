@@ -322,15 +322,21 @@ fn sessions_are_resumed_by_their_id() {
             facts(&second.server).peer_chain[0],
             Identity::rsa().certificate()
         );
-        // Under another name the session is not taken up.
+        // Under another name the session is not taken up, unless the server does not care for names.
         let renamed = Config {
             server_name: Some(b"other.example".to_vec()),
             ..client.clone()
         };
-        let mut other = world(renamed, server.clone());
-        other.server.sessions = vec![at_server.clone()];
-        run(&mut other);
-        assert!(!facts(&other.server).resumed);
+        for acknowledged in [true, false] {
+            let mut other = world(renamed.clone(), server.clone());
+            other.server.acknowledges_name = acknowledged;
+            other.server.sessions = vec![at_server.clone()];
+            run(&mut other);
+            assert_eq!(facts(&other.server).resumed, !acknowledged);
+            let name = acknowledged.then_some(&b"other.example"[..]);
+            assert_eq!(session(&other.client).server_name.as_deref(), name);
+            assert_eq!(session(&other.server).server_name.as_deref(), name);
+        }
         // A server that has forgotten the session makes a new one.
         let third = connect(client, server);
         assert!(!facts(&third.client).resumed);

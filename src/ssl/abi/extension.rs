@@ -1,6 +1,6 @@
 //! Extensions of the hellos: server name, ALPN, SRTP; and the exporter.
 
-use std::ffi::{c_char, c_int, c_uchar, c_uint};
+use std::ffi::{CStr, c_char, c_int, c_uchar, c_uint};
 
 use dtls::error::Reason;
 
@@ -17,6 +17,24 @@ use super::guard;
 /// `TLSEXT_NAMETYPE_host_name`.
 const HOST_NAME: c_int = 0;
 
+/// What `SSL_get_servername` tells (its manual page has the cases): the name as negotiated; for a client else the one it
+/// has set, else before the handshake that of the session which it is about to resume.
+fn with_server_name<R>(ssl: &SSL, tell: impl Fn(Option<&CStr>) -> R) -> R {
+    let negotiated = ssl.negotiated_name.borrow();
+    if ssl.is_server() || negotiated.is_some() {
+        return tell(negotiated.as_deref());
+    }
+    let own = ssl.host_name.borrow();
+    let session = ssl.session.borrow();
+    match session
+        .as_ref()
+        .filter(|_| own.is_none() && !ssl.established.get())
+    {
+        Some(session) => session.with(|parts| tell(parts.host_name.as_deref())),
+        None => tell(own.as_deref()),
+    }
+}
+
 /// The name that the client asked for (on a server: NULL when none); NULL for other types.
 ///
 /// # Safety
@@ -31,14 +49,7 @@ pub unsafe extern "C" fn SSL_get_servername(s: *const SSL, type_: c_int) -> *con
         if type_ != HOST_NAME {
             return std::ptr::null();
         }
-        let name = if s.is_server() {
-            &s.requested_name
-        } else {
-            &s.host_name
-        };
-        name.borrow()
-            .as_ref()
-            .map_or(std::ptr::null(), |name| name.as_ptr())
+        with_server_name(s, |name| name.map_or(std::ptr::null(), CStr::as_ptr))
     })
 }
 
@@ -53,16 +64,7 @@ pub unsafe extern "C" fn SSL_get_servername_type(s: *const SSL) -> c_int {
         let Some(s) = (unsafe { ffi::shared_ref(s) }) else {
             return -1;
         };
-        let name = if s.is_server() {
-            &s.requested_name
-        } else {
-            &s.host_name
-        };
-        if name.borrow().is_some() {
-            HOST_NAME
-        } else {
-            -1
-        }
+        with_server_name(s, |name| if name.is_some() { HOST_NAME } else { -1 })
     })
 }
 

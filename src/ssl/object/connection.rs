@@ -82,8 +82,9 @@ pub struct SSL {
     /// A server has asked for the client's certificate.
     pub asked_certificate: Cell<bool>,
     pub host_name: RefCell<Option<CString>>,
-    /// The name that the client asked for, on the server's side.
-    pub requested_name: RefCell<Option<CString>>,
+    /// The server's name as the handshake has it: what the client asked for, or after a resumption what the server
+    /// acknowledged when the session was made. A client has it only then.
+    pub negotiated_name: RefCell<Option<CString>>,
     pub peer: RefCell<Peer>,
     pub session: RefCell<Option<Arc<SSL_SESSION>>>,
     /// A client offers `session`: not in a full renegotiation.
@@ -211,7 +212,7 @@ impl SSL {
             renegotiating: Cell::new(false),
             asked_certificate: Cell::new(false),
             host_name: RefCell::default(),
-            requested_name: RefCell::default(),
+            negotiated_name: RefCell::default(),
             peer: RefCell::default(),
             session: RefCell::default(),
             offers_session: Cell::new(true),
@@ -396,7 +397,7 @@ impl SSL {
         self.renegotiating.set(false);
         self.asked_certificate.set(false);
         self.verify_result.set(0);
-        self.requested_name.replace(None);
+        self.negotiated_name.replace(None);
         self.alpn.replace(Vec::new());
         self.hello.replace(None);
         self.offer.replace(None);

@@ -52,7 +52,7 @@ fn proceed(ssl: &SSL, info: &ClientHelloInfo) -> Result<Proceed, Outcome> {
         .server_name
         .as_ref()
         .and_then(|name| CString::new(name.as_slice()).ok());
-    ssl.requested_name.replace(name);
+    ssl.negotiated_name.replace(name);
     let named = server_name(ssl, info)?;
     Ok(Proceed {
         acknowledge_server_name: named.acknowledge,

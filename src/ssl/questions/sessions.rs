@@ -270,6 +270,9 @@ pub fn note_protocol(ssl: &SSL) {
 /// A resumed connection shows the certificate and the result of the full handshake.
 fn resume(ssl: &SSL, engine: &Session) {
     count(&ssl.first_context.stats.hits);
+    let name = engine.server_name.clone();
+    let name = name.and_then(|name| CString::new(name).ok());
+    ssl.negotiated_name.replace(name);
     let kept = ssl.session.borrow().clone();
     let Some(kept) = kept else { return };
     let (certificates, raw_key, result, psk) = kept.with(|parts| {

@@ -54,6 +54,9 @@ pub(super) fn resume(core: &mut Core, mut handshake: Handshake12, session: Arc<S
     }
     handshake.transcript.drop_messages();
     core.facts.resumed = true;
+    if session.server_name.is_some() {
+        core.facts.server_name = session.server_name.clone();
+    }
     core.facts.peer_chain = session.peer_chain.clone();
     core.facts.peer_raw_key = session.peer_raw_key.clone();
     let secrets = handshake.resume(core, &session)?;

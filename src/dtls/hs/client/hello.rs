@@ -22,8 +22,8 @@ use crate::hs::{Body, Message, Next, State, Transcript, kx, signing};
 use crate::limits::RecordLimits;
 use crate::msg::ext::{
     EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
-    ProtocolNames, RecordSizeLimit, ServerName, SessionTicket, SignatureAlgorithms, StatusRequest,
-    StatusRequestAccepted, SupportedGroups, UseSrtp,
+    ProtocolNames, RecordSizeLimit, ServerName, ServerNameAccepted, SessionTicket,
+    SignatureAlgorithms, StatusRequest, StatusRequestAccepted, SupportedGroups, UseSrtp,
 };
 use crate::msg::{
     CipherSuite, ClientHello, CompressionMethod, EcPointFormat, ExtensionType, Extensions,
@@ -114,55 +114,7 @@ impl ExpectServerHello {
             return Err(Reason::ResumedVersionChanged.into());
         }
         let suite = check_suite(&self.hello, version, hello)?;
-        let extensions = &hello.extensions;
-        let solicited = |kind| {
-            self.hello.extensions.contains(kind) || kind == ExtensionType::RENEGOTIATION_INFO
-        };
-        if extensions.iter().any(|(kind, _)| !solicited(kind)) {
-            return Err(Reason::UnsolicitedExtension.into());
-        }
-        // The acknowledgement of a server name is empty (RFC 6066, 3).
-        let of_name = |kind| kind == ExtensionType::SERVER_NAME;
-        if extensions
-            .iter()
-            .any(|(kind, body)| of_name(kind) && !body.is_empty())
-        {
-            return Err(DecodeError::ExtensionLength(ExtensionType::SERVER_NAME.0).into());
-        }
-        let secure_renegotiation =
-            renegotiation::check_server_hello(core.binding.as_ref(), &core.config, extensions)?;
-        let extended_master_secret = negotiate::extended_master_secret(
-            &core.config,
-            extensions.get::<ExtendedMasterSecretOffer>()?.is_some(),
-        )?;
-        let encrypt_then_mac = extensions.get::<EncryptThenMac>()?.is_some();
-        if encrypt_then_mac && suite.cipher.is_aead() {
-            return Err(Reason::BadExtension.into());
-        }
-        if let Some(EcPointFormats(formats)) = extensions.get()?
-            && !formats.contains(&EcPointFormat::UNCOMPRESSED)
-        {
-            return Err(Reason::BadPointFormats.into());
-        }
-        let status_promised = extensions.get::<StatusRequestAccepted>()?.is_some();
-        let ticket_due = match extensions.get::<SessionTicket>()? {
-            Some(SessionTicket(ticket)) if !ticket.is_empty() => {
-                return Err(DecodeError::ExtensionLength(ExtensionType::SESSION_TICKET.0).into());
-            }
-            announced => announced.is_some(),
-        };
-        let alpn = selected_protocol(&core.config, extensions)?;
-        let srtp_profile = selected_profile(&core.config, extensions)?;
-        let of_session = resumed.as_ref().and_then(|s| s.max_fragment_length);
-        let limits = RecordLimits::accept(&core.config, extensions, of_session)?;
-        let certificate_types = match resumed {
-            // Nobody shows anything.
-            Some(_) => CertificateTypes::default(),
-            None if suite.authentication.has_certificate() => {
-                CertificateTypes::accept(&core.config, extensions)?
-            }
-            None => CertificateTypes::default(),
-        };
+        let answers = ServerExtensions::read(core, &self.hello, hello, suite, resumed.as_deref())?;
         core.set_version(version);
         let mut handshake = Handshake12 {
             transcript: self.transcript,
@@ -172,22 +124,27 @@ impl ExpectServerHello {
             client_random: self.hello.random,
             server_random: hello.random,
             session_id: hello.session_id,
-            extended_master_secret,
-            encrypt_then_mac,
-            secure_renegotiation,
+            extended_master_secret: answers.extended_master_secret,
+            encrypt_then_mac: answers.encrypt_then_mac,
+            secure_renegotiation: answers.secure_renegotiation,
             server_name: core.config.server_name.clone(),
-            limits,
-            certificate_types,
-            ticket_due,
+            accepted_name: core
+                .config
+                .server_name
+                .clone()
+                .filter(|_| answers.accepts_name),
+            limits: answers.limits,
+            certificate_types: answers.certificate_types,
+            ticket_due: answers.ticket_due,
         };
-        handshake.note(core, alpn, srtp_profile);
+        handshake.note(core, answers.alpn, answers.srtp_profile);
         handshake.start_hash();
-        let answered = extra_extensions(&core.config, extensions);
+        let answered = extra_extensions(&core.config, &hello.extensions);
         let accepted = Accepted {
             handshake,
             hello: self.hello,
             resumed,
-            status_promised,
+            status_promised: answers.status_promised,
         };
         if answered.is_empty() {
             return accepted.go_on(core);
@@ -199,6 +156,83 @@ impl ExpectServerHello {
             },
             accepted,
         }))
+    }
+}
+
+/// What the extensions of a ServerHello say.
+struct ServerExtensions {
+    secure_renegotiation: bool,
+    extended_master_secret: bool,
+    encrypt_then_mac: bool,
+    accepts_name: bool,
+    status_promised: bool,
+    ticket_due: bool,
+    alpn: Option<Vec<u8>>,
+    srtp_profile: Option<u16>,
+    limits: RecordLimits,
+    certificate_types: CertificateTypes,
+}
+
+impl ServerExtensions {
+    fn read(
+        core: &Core,
+        offer: &ClientHello,
+        hello: &ServerHello,
+        suite: &SuiteInfo,
+        resumed: Option<&Session>,
+    ) -> Result<Self, Error> {
+        let config = &core.config;
+        let extensions = &hello.extensions;
+        let solicited =
+            |kind| offer.extensions.contains(kind) || kind == ExtensionType::RENEGOTIATION_INFO;
+        if extensions.iter().any(|(kind, _)| !solicited(kind)) {
+            return Err(Reason::UnsolicitedExtension.into());
+        }
+        let encrypt_then_mac = extensions.get::<EncryptThenMac>()?.is_some();
+        if encrypt_then_mac && suite.cipher.is_aead() {
+            return Err(Reason::BadExtension.into());
+        }
+        if let Some(EcPointFormats(formats)) = extensions.get()?
+            && !formats.contains(&EcPointFormat::UNCOMPRESSED)
+        {
+            return Err(Reason::BadPointFormats.into());
+        }
+        let ticket_due = match extensions.get::<SessionTicket>()? {
+            Some(SessionTicket(ticket)) if !ticket.is_empty() => {
+                return Err(DecodeError::ExtensionLength(ExtensionType::SESSION_TICKET.0).into());
+            }
+            announced => announced.is_some(),
+        };
+        let certificate_types = match resumed {
+            None if suite.authentication.has_certificate() => {
+                CertificateTypes::accept(config, extensions)?
+            }
+            // Nobody shows anything.
+            _ => CertificateTypes::default(),
+        };
+        Ok(Self {
+            secure_renegotiation: renegotiation::check_server_hello(
+                core.binding.as_ref(),
+                config,
+                extensions,
+            )?,
+            extended_master_secret: negotiate::extended_master_secret(
+                config,
+                extensions.get::<ExtendedMasterSecretOffer>()?.is_some(),
+            )?,
+            encrypt_then_mac,
+            accepts_name: extensions.get::<ServerNameAccepted>()?.is_some(),
+            status_promised: extensions.get::<StatusRequestAccepted>()?.is_some(),
+            ticket_due,
+            alpn: selected_protocol(config, extensions)?,
+            srtp_profile: selected_profile(config, extensions)?,
+            limits: RecordLimits::accept(
+                config,
+                extensions,
+                resumed.and_then(|session| session.max_fragment_length),
+            )?,
+            certificate_types,
+        })
     }
 }
 

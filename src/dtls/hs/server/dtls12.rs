@@ -18,7 +18,7 @@ use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
 use crate::hs::identity;
 use crate::hs::kx::{Ephemeral, ShareKind};
-use crate::hs::negotiate::{Exchange, Selection, Signer};
+use crate::hs::negotiate::{ClientOffer, Exchange, Selection, Signer};
 use crate::hs::renegotiation::Binding;
 use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
 use crate::hs::signing;
@@ -31,9 +31,9 @@ use crate::msg::ext::{
     RecordSizeLimit, ServerNameAccepted, SessionTicket, StatusRequestAccepted, UseSrtp,
 };
 use crate::msg::{
-    CertificateRequest, ClientCertificateType, CompressionMethod, DigitallySigned, EcPointFormat,
-    Extensions, HandshakeType, ProtocolVersion, PskHint, ServerHello, ServerKeyExchange,
-    ServerShare, SessionId, SignatureScheme, SrtpProfile, signed_content,
+    CertificateRequest, ClientCertificateType, ClientHello, CompressionMethod, DigitallySigned,
+    EcPointFormat, Extensions, HandshakeType, ProtocolVersion, PskHint, ServerHello,
+    ServerKeyExchange, ServerShare, SessionId, SignatureScheme, SrtpProfile, signed_content,
 };
 use crate::question::{Answer, Credential, Question, SignRequest};
 use crate::session::Session;
@@ -239,6 +239,7 @@ pub(super) fn resume(
     let mut handshake = write_server_hello(core, reading, choices, suite, session_id)?;
     handshake.transcript.drop_messages();
     core.facts.resumed = true;
+    core.facts.server_name = session.server_name.clone();
     core.facts.peer_chain = session.peer_chain.clone();
     core.facts.peer_raw_key = session.peer_raw_key.clone();
     let secrets = handshake.resume(core, &session)?;
@@ -269,33 +270,71 @@ fn write_server_hello(
     suite: &'static SuiteInfo,
     session_id: SessionId,
 ) -> Result<Handshake12, Error> {
+    let Reading {
+        hello: offered,
+        offer,
+        transcript,
+    } = reading;
     let mut handshake = Handshake12 {
-        transcript: reading.transcript,
+        transcript,
         version: choices.version,
         suite,
-        offered_version: reading.hello.version,
-        client_random: reading.hello.random,
+        offered_version: offered.version,
+        client_random: offered.random,
         server_random: core.hello_random()?,
         session_id,
         extended_master_secret: choices.extended_master_secret,
         // RFC 7366, 3: only for CBC suites, and the server does not name it otherwise.
         encrypt_then_mac: core.config.encrypt_then_mac
-            && reading.offer.encrypt_then_mac
+            && offer.encrypt_then_mac
             && !suite.cipher.is_aead(),
         secure_renegotiation: choices.secure_renegotiation,
-        server_name: reading.offer.server_name.clone(),
+        server_name: offer.server_name.clone(),
+        accepted_name: choices.accepted_name.clone(),
         limits: choices.limits,
         certificate_types: choices.certificate_types,
         ticket_due: choices.ticket,
     };
+    let extensions = server_extensions(core, &offered, &offer, &choices, &handshake)?;
+    let hello = ServerHello {
+        version: choices.version,
+        random: handshake.server_random,
+        session_id,
+        cipher_suite: suite.suite,
+        compression_method: CompressionMethod::NULL,
+        extensions,
+    };
+    handshake.note(core, choices.alpn, choices.srtp_profile);
+    core.facts.ocsp_response = choices.ocsp_response;
+    handshake.start_hash();
+    core.write_message(
+        &mut handshake.transcript,
+        HandshakeType::SERVER_HELLO,
+        |writer| hello.encode(writer),
+    )?;
+    core.progress(HandshakeState::ServerWroteServerHello);
+    Ok(handshake)
+}
+
+/// The extensions of the ServerHello.
+fn server_extensions(
+    core: &Core,
+    offered: &ClientHello,
+    offer: &ClientOffer,
+    choices: &Choices,
+    handshake: &Handshake12,
+) -> Result<Extensions, Error> {
+    let config = &core.config;
+    let suite = handshake.suite;
     let mut extensions = Extensions::new();
     if choices.secure_renegotiation {
         extensions.push(&Binding::server_info(core.binding.as_ref()))?;
     }
-    if choices.acknowledge_server_name {
+    // RFC 6066, 3: "When resuming a session, the server MUST NOT include a server_name extension in the server hello."
+    if choices.accepted_name.is_some() && !choices.resumed {
         extensions.push(&ServerNameAccepted)?;
     }
-    if reading.offer.point_formats.is_some() && suite.key_exchange.uses_ecdhe() {
+    if offer.point_formats.is_some() && suite.key_exchange.uses_ecdhe() {
         extensions.push(&EcPointFormats(alloc::vec![EcPointFormat::UNCOMPRESSED]))?;
     }
     if handshake.ticket_due {
@@ -325,34 +364,17 @@ fn write_server_hello(
         })?;
     }
     if suite.authentication.has_certificate() && !choices.resumed {
-        let asks = core.config.client_auth != ClientAuth::None;
+        let asks = config.client_auth != ClientAuth::None;
         let types = choices.certificate_types;
-        types.answer(&core.config, &reading.offer, asks, &mut extensions)?;
+        types.answer(config, offer, asks, &mut extensions)?;
     }
-    for extra in choices.extensions {
+    for extra in &choices.extensions {
         // An answer to nothing is forbidden (RFC 5246, 7.4.1.4); those above are the engine's own.
-        if reading.hello.extensions.contains(extra.kind) && !extensions.contains(extra.kind) {
+        if offered.extensions.contains(extra.kind) && !extensions.contains(extra.kind) {
             extensions.push_raw(extra.kind, &extra.body)?;
         }
     }
-    let hello = ServerHello {
-        version: choices.version,
-        random: handshake.server_random,
-        session_id,
-        cipher_suite: suite.suite,
-        compression_method: CompressionMethod::NULL,
-        extensions,
-    };
-    handshake.note(core, choices.alpn, choices.srtp_profile);
-    core.facts.ocsp_response = choices.ocsp_response;
-    handshake.start_hash();
-    core.write_message(
-        &mut handshake.transcript,
-        HandshakeType::SERVER_HELLO,
-        |writer| hello.encode(writer),
-    )?;
-    core.progress(HandshakeState::ServerWroteServerHello);
-    Ok(handshake)
+    Ok(extensions)
 }
 
 /// Waits for the signature over our key-exchange value.

@@ -81,7 +81,8 @@ pub(super) struct Choices {
     pub(super) secure_renegotiation: bool,
     pub(super) extended_master_secret: bool,
     pub(super) alpn: Option<Vec<u8>>,
-    pub(super) acknowledge_server_name: bool,
+    /// The client's name for this server, when the driver acknowledges it.
+    pub(super) accepted_name: Option<Vec<u8>>,
     pub(super) srtp_profile: Option<u16>,
     pub(super) limits: RecordLimits,
     pub(super) ocsp_response: Option<Arc<[u8]>>,
@@ -139,7 +140,11 @@ impl State for AwaitProceed {
                 reading.offer.extended_master_secret,
             )?,
             alpn: None,
-            acknowledge_server_name: acknowledge_server_name && reading.offer.server_name.is_some(),
+            accepted_name: reading
+                .offer
+                .server_name
+                .clone()
+                .filter(|_| acknowledge_server_name),
             srtp_profile: negotiate::srtp_profile(&core.config, &reading.offer),
             ocsp_response: None,
             extensions: Vec::new(),
@@ -283,8 +288,8 @@ impl Deciding {
     }
 
     /// The suite of a session that fits this hello. A session made with the extended master secret is not resumed
-    /// without it, and the other way round (RFC 7627, 5.3). One for another server name (RFC 6066, 3) or with another
-    /// maximum fragment length (section 4), or of a client that did not show the certificate that is required, is not
+    /// without it, and the other way round (RFC 7627, 5.3). One that was made under another name of the server, as far as
+    /// names were acknowledged (RFC 6066, 3), or with another maximum fragment length (section 4), or of a client that did not show the certificate that is required, is not
     /// resumed.
     fn resumable(
         &self,
@@ -295,7 +300,7 @@ impl Deciding {
         let fits = session.version == self.choices.version
             && hello.cipher_suites.contains(&session.suite)
             && core.config.suites.contains(&session.suite)
-            && session.server_name == self.reading.offer.server_name
+            && session.server_name == self.choices.accepted_name
             && session.max_fragment_length == self.choices.limits.fragment()
             && (core.config.client_auth != ClientAuth::Require || session.knows_peer());
         if !fits {

@@ -49,6 +49,8 @@ pub struct Peer {
     pub extensions: Vec<dtls::ExtraExtension>,
     /// What a client says to a server's.
     pub extensions_verdict: Answer,
+    /// A server acknowledges the name that a client asks for.
+    pub acknowledges_name: bool,
     /// A warning of a server.
     pub warning: Option<AlertDescription>,
     /// Leave questions open until [`Peer::answer_all`] is called.
@@ -103,6 +105,7 @@ impl Peer {
             without_certificates: false,
             extensions: vec![],
             extensions_verdict: Answer::ExtensionsGood,
+            acknowledges_name: false,
             warning: None,
             dh_group: DhGroup::known(DhFamily::Ffdhe, 2048),
             premaster: Some,
@@ -224,7 +227,7 @@ impl Peer {
             Question::MakeCookie => Answer::Cookie(COOKIE.to_vec()),
             Question::CheckCookie { cookie } => Answer::CookieGood(&*cookie == COOKIE),
             Question::ClientHello(_) => Answer::Proceed(Proceed {
-                acknowledge_server_name: false,
+                acknowledge_server_name: self.acknowledges_name,
                 config: self.config.clone(),
                 warning: self.warning,
             }),

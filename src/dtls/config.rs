@@ -9,8 +9,8 @@ use core::fmt;
 
 use crate::limits::MIN_RECORD_SIZE_LIMIT;
 use crate::msg::{
-    CertificateType, CipherSuite, ExtensionType, MaxFragmentLength, NamedGroup, ProtocolVersion,
-    SignatureScheme,
+    CertificateType, CipherSuite, ExtensionType, HeartbeatMode, MaxFragmentLength, NamedGroup,
+    ProtocolVersion, SignatureScheme,
 };
 use crate::question::OcspRequest;
 use crate::record::MAX_PLAINTEXT_LEN;
@@ -70,6 +70,11 @@ pub struct Config {
     pub record_size_limit: Option<u16>,
     /// The most plaintext in a record of ours, in bytes, whatever the peer takes.
     pub max_send_plaintext: usize,
+    /// Whether heartbeats are offered or agreed to (RFC 6520).
+    pub heartbeats: Heartbeats,
+    /// How often a heartbeat of ours is sent before it counts as unanswered; with the periods from 1 to 60 seconds, which
+    /// double, 5 are half a minute.
+    pub heartbeat_tries: u32,
     /// The forms in which we show our key, best first (RFC 7250); empty: certificates, and nothing is said.
     pub own_certificate_types: Vec<CertificateType>,
     /// The forms in which the peer may show its key, best first; empty: certificates, and nothing is said.
@@ -172,6 +177,8 @@ impl Default for Config {
             srtp_profiles: Vec::new(),
             status_request: None,
             staple: false,
+            heartbeats: Heartbeats::Off,
+            heartbeat_tries: crate::post::DEFAULT_TRIES,
             own_certificate_types: Vec::new(),
             peer_certificate_types: Vec::new(),
             extra_extensions: Vec::new(),
@@ -222,6 +229,28 @@ pub enum ClientAuth {
     Request,
     /// A client without a certificate is refused (`SSL_VERIFY_FAIL_IF_NO_PEER_CERT`).
     Require,
+}
+
+/// The use of RFC 6520.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heartbeats {
+    /// Nothing is said of heartbeats, and they are dropped.
+    Off,
+    /// The peer's requests are answered.
+    Answer,
+    /// We may ask and do not answer: the peer is told not to send requests, which are dropped.
+    OnlyAsk,
+}
+
+impl Heartbeats {
+    /// What is said in the hello.
+    pub(crate) const fn mode(self) -> Option<HeartbeatMode> {
+        match self {
+            Self::Off => None,
+            Self::Answer => Some(HeartbeatMode::PEER_ALLOWED_TO_SEND),
+            Self::OnlyAsk => Some(HeartbeatMode::PEER_NOT_ALLOWED_TO_SEND),
+        }
+    }
 }
 
 /// The use of RFC 7627.

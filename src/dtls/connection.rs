@@ -17,7 +17,7 @@ use crate::facts::{Expired, Facts, Role};
 use crate::hs::server::{CookieGate, ExpectClientHello};
 use crate::hs::{State, client};
 use crate::msg::{Alert, AlertDescription, ContentType};
-use crate::post;
+use crate::post::{self, HeartbeatInFlight, HeartbeatRequest};
 use crate::question::{Answer, Question};
 use crate::record::Epoch;
 use crate::stateless;
@@ -107,7 +107,8 @@ impl Connection {
     }
 
     /// Writes the next datagram to send into `out`; None: nothing to send, or `out` is too small (it needs
-    /// [`Connection::mtu`] bytes). The flight timer starts here.
+    /// [`Connection::mtu`] bytes, and for a heartbeat of ours as many as that has; the answer to one of the peer's that
+    /// does not fit is dropped). The timers start here.
     pub fn poll_transmit(&mut self, now: Time, out: &mut [u8]) -> Option<usize> {
         let len = self.next_datagram(now, out)?;
         self.core.trace_headers(Direction::Sent, &out[..len]);
@@ -137,7 +138,9 @@ impl Connection {
             }
         }
         let core = &mut self.core;
-        let extra = core.extras.front()?;
+        let Some(extra) = core.extras.front() else {
+            return core.transmit_heartbeat(now, out);
+        };
         let sealed = core
             .write
             .seal(extra.epoch, extra.content_type, &extra.bytes, out);
@@ -158,13 +161,16 @@ impl Connection {
 
     /// When [`Connection::handle_timeout`] wants to be called.
     pub fn poll_timeout(&self) -> Option<Time> {
-        self.core.flights.poll_timeout()
+        // Only one of them runs: no heartbeat is in flight during a handshake.
+        let flight = self.core.flights.poll_timeout();
+        flight.or(self.core.heartbeats.poll_timeout())
     }
 
-    /// Deals with an expired flight timer: the flight is queued again, or after 12 expiries the connection fails.
+    /// Deals with an expired timer: the flight is queued again, or after 12 expiries the connection fails; a heartbeat is
+    /// queued again, or counts as unanswered, and the connection goes on.
     pub fn handle_timeout(&mut self, now: Time) -> Result<Expired, Error> {
         match self.core.flights.handle_timeout(now) {
-            Ok(None) => Ok(Expired::NotYet),
+            Ok(None) => Ok(self.core.expire_heartbeat(now)),
             Ok(Some(count)) => Ok(Expired::Retransmit { count }),
             Err(error) => Err(self.fail(error)),
         }
@@ -231,9 +237,44 @@ impl Connection {
     pub fn close(&mut self) {
         if self.data_epoch.is_some() && self.failure.is_none() && !self.closed {
             self.closed = true;
+            self.core.stop_heartbeats();
             let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
             self.core.send_alert(alert);
         }
+    }
+
+    /// Queues a heartbeat request (RFC 6520), which the timer repeats until the answer comes. What becomes of it is told
+    /// by [`Event::Heartbeat`]; over a reliable transport there is no timer, and without an answer nothing is told.
+    ///
+    /// `ApiMisuse`: `HandshakeNotDone`, `WrongState` while a handshake runs, `Closed`, `Failed`, `HeartbeatNotAllowed`
+    /// by the peer, `HeartbeatPending` while one is in flight, `BadArgument` for a size that has no room for 16 bytes of
+    /// padding or that exceeds a record.
+    pub fn send_heartbeat(
+        &mut self,
+        request: HeartbeatRequest,
+    ) -> Result<HeartbeatInFlight, Error> {
+        let obstacle = match self.data_epoch {
+            _ if self.failure.is_some() => Some(Reason::Failed),
+            _ if self.closed || self.peer_closed => Some(Reason::Closed),
+            None => Some(Reason::HandshakeNotDone),
+            // RFC 6520, 3: "a HeartbeatRequest message SHOULD NOT be sent during handshakes".
+            Some(_) if self.is_handshaking() => Some(Reason::WrongState),
+            Some(_) => None,
+        };
+        match obstacle {
+            Some(reason) => Err(reason.into()),
+            None => self.core.request_heartbeat(request),
+        }
+    }
+
+    /// The heartbeat request in flight, if there is one.
+    pub fn heartbeat_in_flight(&self) -> Option<HeartbeatInFlight> {
+        self.core.heartbeats.in_flight()
+    }
+
+    /// Gives up the heartbeat request in flight: its outcome is `Dropped`, and its answer will be none.
+    pub fn drop_heartbeat(&mut self) {
+        self.core.drop_heartbeat();
     }
 
     /// Starts a renegotiation: a client queues a ClientHello, a server a HelloRequest. `ApiMisuse` when no handshake is
@@ -293,20 +334,28 @@ impl Connection {
             .unwrap_or(0)
     }
 
-    /// The flight timer's first period (default 1 second; it doubles up to 60).
+    /// The first period of the timers of flights and heartbeats (default 1 second; it doubles up to 60).
     pub fn set_initial_timeout(&mut self, period: Duration) {
         self.core.flights.timer_mut().set_initial(period);
+        self.core.heartbeats.timer_mut().set_initial(period);
     }
 
     /// Whether a flight begins with the longer period that the one before ended with if that got
     /// lost (RFC 6347, 4.2.4.1); true at first. False is OpenSSL's way: each begins anew.
     pub fn set_remembers_loss(&mut self, remembers: bool) {
-        self.core.flights.timer_mut().set_remembers_loss(remembers);
+        let core = &mut self.core;
+        core.flights.timer_mut().set_remembers_loss(remembers);
+        core.heartbeats.timer_mut().set_remembers_loss(remembers);
     }
 
-    /// Lets the flight that goes out next wait so long, whatever the rules say (`DTLS_set_timer_cb`).
+    /// Lets the flight or the heartbeat that goes out next wait so long, whatever the rules say (`DTLS_set_timer_cb`).
     pub fn set_next_timeout(&mut self, period: Duration) {
-        self.core.flights.timer_mut().set_duration(period);
+        let core = &mut self.core;
+        let timer = match core.heartbeats.in_flight() {
+            Some(_) => core.heartbeats.timer_mut(),
+            None => core.flights.timer_mut(),
+        };
+        timer.set_duration(period);
     }
 
     /// Client or server.
@@ -405,6 +454,7 @@ impl Connection {
         self.core.flights.flight_answered();
         self.core.flights.finish_handshake();
         self.core.extras.clear();
+        self.core.stop_heartbeats();
         if let Some(alert) = error.alert {
             self.core.send_alert(Alert::fatal(alert));
         }

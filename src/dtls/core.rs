@@ -20,6 +20,7 @@ use crate::msg::{
     Alert, AlertDescription, AlertLevel, CertificateType, ChangeCipherSpec, ContentType,
     HandshakeHeader, HandshakeType, ProtocolVersion, Random,
 };
+use crate::post::Heartbeats;
 use crate::record::{Epoch, Header, MAX_PLAINTEXT_LEN, Protection, ReadState, WriteState};
 use crate::stateless::Hello;
 use crate::suites::KeyExchange;
@@ -50,6 +51,7 @@ pub(crate) struct Core {
     pub(crate) handshake_epoch: Epoch,
     /// Records to send beside the flights: alerts and HelloRequests.
     pub(crate) extras: VecDeque<Extra>,
+    pub(crate) heartbeats: Heartbeats,
     /// Client: the cookie of the last HelloVerifyRequest.
     pub(crate) cookie: Box<[u8]>,
     /// Server: a HelloRequest went out, and no hello has come since.
@@ -106,6 +108,7 @@ impl Core {
             write_limit: MAX_PLAINTEXT_LEN,
             handshake_epoch: Epoch::ZERO,
             extras: VecDeque::new(),
+            heartbeats: Heartbeats::new(),
             cookie: Box::default(),
             hello_requested: false,
             first_reply_open: false,
@@ -181,6 +184,7 @@ impl Core {
     pub(crate) fn begin_handshake(&mut self) {
         self.handshake_epoch = self.read.current_epoch();
         self.hello_requested = false;
+        self.stop_heartbeats();
         self.first_reply_open = self.binding.is_some();
         self.read.set_keep_early(true);
         self.events.push_back(Event::HandshakeStarted);

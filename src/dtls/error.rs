@@ -213,6 +213,10 @@ reasons! {
         DataTooLong => None,
         /// An argument outside its range.
         BadArgument => None,
+        /// A heartbeat of ours is in flight already.
+        HeartbeatPending => None,
+        /// The peer does not take heartbeat requests, or nothing was agreed about them (RFC 6520 section 2).
+        HeartbeatNotAllowed => None,
         /// An exporter label that belongs to the protocol (RFC 5705 section 4).
         IllegalExporterLabel => None,
         /// The configuration leaves no version or no suite.
@@ -374,8 +378,14 @@ drop_reasons! {
     BadHello,
     /// A hello with a cookie that is not good.
     BadCookie,
-    /// A heartbeat that does not parse or was not allowed (RFC 6520 section 4).
+    /// A heartbeat that does not parse (RFC 6520 section 4).
     BadHeartbeat,
+    /// A heartbeat that was not agreed on, or that comes in a handshake or an older epoch (RFC 6520 sections 2 and 3).
+    HeartbeatNotAllowed,
+    /// A heartbeat request without an answer: one before it still waits for its own, or it would exceed a record.
+    HeartbeatNotAnswered,
+    /// An answer to no heartbeat of ours, or to an earlier one.
+    UnexpectedHeartbeatResponse,
     /// An ACK that does not parse.
     BadAck,
     /// A connection ID that is not ours.

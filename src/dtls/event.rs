@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::msg::{AlertDescription, ProtocolVersion};
+use crate::post::HeartbeatInFlight;
 
 /// Something that happened; read with [`Connection::poll_event`](crate::Connection::poll_event).
 #[derive(Clone, PartialEq, Eq)]
@@ -44,6 +45,13 @@ pub enum Event {
     },
     /// The peer's close_notify came: no more data will.
     PeerClosed,
+    /// A heartbeat of ours is not in flight any more.
+    Heartbeat {
+        /// Which.
+        request: HeartbeatInFlight,
+        /// What became of it.
+        outcome: HeartbeatOutcome,
+    },
     /// A line for a key log file (only with `Config::key_log`).
     KeyLog {
         /// `CLIENT_RANDOM` in DTLS 1.0 and 1.2.
@@ -79,9 +87,23 @@ impl fmt::Debug for Event {
                 write!(f, "AlertSent({level}, {description:?})")
             }
             Self::PeerClosed => f.write_str("PeerClosed"),
+            Self::Heartbeat { request, outcome } => {
+                write!(f, "Heartbeat({}, {outcome:?})", request.sequence)
+            }
             Self::KeyLog { label, .. } => write!(f, "KeyLog({label})"),
         }
     }
+}
+
+/// What became of a heartbeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeartbeatOutcome {
+    /// The peer has answered.
+    Answered,
+    /// It was sent as often as wanted, and no answer came.
+    Unanswered,
+    /// A handshake began, the connection came to its end, or the driver gave it up.
+    Dropped,
 }
 
 /// Which way a message went.

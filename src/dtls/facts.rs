@@ -10,6 +10,7 @@ use crate::error::DropReason;
 use crate::msg::{
     CertificateType, CipherSuite, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme,
 };
+use crate::post::{HeartbeatInFlight, HeartbeatModes};
 use crate::question::Credential;
 use crate::session::Session;
 
@@ -45,6 +46,13 @@ pub enum Expired {
         /// How often in a row the timer has expired, this time included.
         count: u32,
     },
+    /// The heartbeat in flight goes out again: call `poll_transmit`. `count`: as above.
+    Heartbeat {
+        /// How often in a row its timer has expired, this time included.
+        count: u32,
+    },
+    /// This heartbeat was sent as often as wanted, and no answer came. The connection is as it was: the peer may come back.
+    HeartbeatUnanswered(HeartbeatInFlight),
 }
 
 /// What is known of a complete handshake (or of one in progress, as far as it is).
@@ -89,6 +97,8 @@ pub struct Facts {
     pub max_fragment_length: Option<MaxFragmentLength>,
     /// What the peer says in record_size_limit; None: it was not agreed on.
     pub peer_record_size_limit: Option<u16>,
+    /// What both sides say about heartbeats; None: not agreed on.
+    pub heartbeat: Option<HeartbeatModes>,
     /// RFC 7627 is in use.
     pub extended_master_secret: bool,
     /// RFC 7366 is in use.

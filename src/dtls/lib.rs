@@ -30,8 +30,9 @@ mod time;
 
 pub use config::*;
 pub use connection::Connection;
-pub use event::{Direction, Event, HandshakeState};
+pub use event::{Direction, Event, HandshakeState, HeartbeatOutcome};
 pub use facts::{Expired, Facts, Received, Role, ServerValue, ShareGroup};
+pub use post::{HeartbeatInFlight, HeartbeatModes, HeartbeatRequest, HeartbeatSize};
 pub use primitives::dh::{DhGroup, Family as DhFamily};
 pub use question::*;
 pub use session::Session;

@@ -85,9 +85,8 @@ impl Connection {
                 self.handle_change_cipher_spec(opened, payload)?;
                 Ok(false)
             }
-            // RFC 6520, 4: what was not agreed on is dropped.
             ContentType::HEARTBEAT => {
-                self.core.drops.add(DropReason::BadHeartbeat);
+                self.handle_heartbeat(opened, payload);
                 Ok(false)
             }
             _ => {
@@ -144,6 +143,18 @@ impl Connection {
         Ok(false)
     }
 
+    /// Whatever is wrong with a heartbeat, it is dropped (RFC 6520, 4).
+    fn handle_heartbeat(&mut self, opened: &Opened, payload: &[u8]) {
+        let in_handshake = self.is_handshaking();
+        let handled = match self.closed || self.peer_closed {
+            true => Err(DropReason::Closed),
+            false => self.core.handle_heartbeat(opened, payload, in_handshake),
+        };
+        if let Err(dropped) = handled {
+            self.core.drops.add(dropped);
+        }
+    }
+
     /// A ChangeCipherSpec changes nothing: nobody vouches for it, and the Finished behind it says the same.
     fn handle_change_cipher_spec(&mut self, opened: &Opened, payload: &[u8]) -> Result<(), Error> {
         if ChangeCipherSpec::from_bytes(payload).is_err() {
@@ -186,6 +197,7 @@ impl Connection {
         if alert.description == AlertDescription::CLOSE_NOTIFY {
             if !self.peer_closed {
                 self.peer_closed = true;
+                self.core.stop_heartbeats();
                 self.core.events.push_back(Event::PeerClosed);
             }
             return Ok(());
@@ -421,4 +433,4 @@ const MAX_WARNINGS: u8 = 5;
 
 #[cfg(test)]
 #[path = "receive_tests.rs"]
-mod tests;
+pub(crate) mod tests;

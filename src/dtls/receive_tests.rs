@@ -16,9 +16,9 @@ use crate::time::Time;
 const SUITE: CipherSuite = CipherSuite::TLS_PSK_WITH_AES_128_CCM_8;
 const HANDSHAKE: ContentType = ContentType::HANDSHAKE;
 
-struct Pair {
-    client: Connection,
-    server: Connection,
+pub(crate) struct Pair {
+    pub(crate) client: Connection,
+    pub(crate) server: Connection,
 }
 
 fn answer(side: &mut Connection) {
@@ -40,8 +40,8 @@ fn answer(side: &mut Connection) {
 }
 
 /// All that a side has to send.
-fn output(side: &mut Connection) -> Vec<Vec<u8>> {
-    let mut out = [0; 2000];
+pub(crate) fn output(side: &mut Connection) -> Vec<Vec<u8>> {
+    let mut out = vec![0; 20_000];
     core::iter::from_fn(|| {
         let len = side.poll_transmit(Time::ZERO, &mut out)?;
         Some(out[..len].to_vec())
@@ -49,7 +49,7 @@ fn output(side: &mut Connection) -> Vec<Vec<u8>> {
     .collect()
 }
 
-fn input(side: &mut Connection, datagrams: &[Vec<u8>]) {
+pub(crate) fn input(side: &mut Connection, datagrams: &[Vec<u8>]) {
     for datagram in datagrams {
         side.handle_datagram(&mut datagram.clone()).unwrap();
         answer(side);
@@ -58,15 +58,24 @@ fn input(side: &mut Connection, datagrams: &[Vec<u8>]) {
 
 /// Both have keys; the client's last flight is the datagram returned and has not arrived.
 fn before_finished(strict_handshake: bool) -> (Pair, Vec<u8>) {
-    let config = Arc::new(Config {
-        suites: vec![SUITE],
-        psk: true,
+    let config = Config {
         strict_handshake,
         ..Config::default()
-    });
+    };
+    before_finished_of(config.clone(), config)
+}
+
+fn before_finished_of(client: Config, server: Config) -> (Pair, Vec<u8>) {
     let random = || Box::new(SystemRandom::new());
-    let mut client = Connection::client(config.clone(), random());
-    let mut server = Connection::server(config, random());
+    let config = |config| {
+        Arc::new(Config {
+            suites: vec![SUITE],
+            psk: true,
+            ..config
+        })
+    };
+    let mut client = Connection::client(config(client), random());
+    let mut server = Connection::server(config(server), random());
     client.start().unwrap();
     server.start().unwrap();
     input(&mut server, &output(&mut client));
@@ -78,7 +87,15 @@ fn before_finished(strict_handshake: bool) -> (Pair, Vec<u8>) {
 }
 
 fn established(strict_handshake: bool) -> Pair {
-    let (mut pair, last) = before_finished(strict_handshake);
+    finished(before_finished(strict_handshake))
+}
+
+/// A pair with these settings.
+pub(crate) fn established_of(client: Config, server: Config) -> Pair {
+    finished(before_finished_of(client, server))
+}
+
+fn finished((mut pair, last): (Pair, Vec<u8>)) -> Pair {
     input(&mut pair.server, &[last]);
     input(&mut pair.client, &output(&mut pair.server));
     assert!(!pair.client.is_handshaking() && !pair.server.is_handshaking());
@@ -86,8 +103,8 @@ fn established(strict_handshake: bool) -> Pair {
 }
 
 /// A record of the client under its newest keys.
-fn sealed(client: &mut Connection, kind: ContentType, content: &[u8]) -> Vec<u8> {
-    let mut out = [0; 2000];
+pub(crate) fn sealed(client: &mut Connection, kind: ContentType, content: &[u8]) -> Vec<u8> {
+    let mut out = vec![0; 20_000];
     let write = &mut client.core.write;
     let len = write.seal(write.current_epoch(), kind, content, &mut out);
     out[..len.unwrap()].to_vec()

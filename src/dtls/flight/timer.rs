@@ -108,6 +108,12 @@ impl Timer {
         self.expiries = 0;
     }
 
+    /// The next start lasts the duration to begin with.
+    pub fn forget_loss(&mut self) {
+        self.duration = self.initial;
+        self.expiries = 0;
+    }
+
     /// Expiries since the flight went out first.
     pub fn expiries(&self) -> u32 {
         self.expiries

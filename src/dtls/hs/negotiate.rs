@@ -10,14 +10,15 @@ use crate::config::{Config, ExtendedMasterSecret};
 use crate::error::{Error, Reason};
 use crate::msg::ext::{
     ClientCertificateTypes, EcPointFormats, EncryptThenMac,
-    ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment, ProtocolNames, RecordSizeLimit,
-    ServerCertificateTypes, ServerName, SessionTicket, SignatureAlgorithms, StatusRequest,
-    SupportedGroups, UseSrtp,
+    ExtendedMasterSecret as ExtendedMasterSecretOffer, Heartbeat, MaxFragment, ProtocolNames,
+    RecordSizeLimit, ServerCertificateTypes, ServerName, SessionTicket, SignatureAlgorithms,
+    StatusRequest, SupportedGroups, UseSrtp,
 };
 use crate::msg::{
-    CertificateType, CipherSuite, ClientHello, EcPointFormat, MaxFragmentLength, NamedGroup,
-    ProtocolVersion, SignatureScheme,
+    CertificateType, CipherSuite, ClientHello, EcPointFormat, Extensions, HeartbeatMode,
+    MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme,
 };
+use crate::post::HeartbeatModes;
 use crate::question::{ClientHelloInfo, Credential, KeyKind, OcspRequest};
 use crate::suites::{BulkCipher, KeyExchange, SuiteInfo};
 
@@ -343,6 +344,19 @@ pub(crate) fn extended_master_secret(config: &Config, peer: bool) -> Result<bool
         ExtendedMasterSecret::Require if peer => Ok(true),
         ExtendedMasterSecret::Require => Err(Reason::ExtendedMasterSecretRequired.into()),
     }
+}
+
+/// What both sides say of heartbeats, when both speak of them. "Upon reception of an unknown mode, an error Alert message
+/// using illegal_parameter as its AlertDescription MUST be sent" (RFC 6520, 2) by those who know the extension.
+pub(crate) fn heartbeat(
+    own: Option<HeartbeatMode>,
+    peer: &Extensions,
+) -> Result<Option<HeartbeatModes>, Error> {
+    let Some(own) = own else {
+        return Ok(None);
+    };
+    let said = peer.get()?;
+    Ok(said.map(|Heartbeat(peer)| HeartbeatModes { own, peer }))
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ use crate::keys::{
 use crate::limits::RecordLimits;
 use crate::msg::{HandshakeType, ProtocolVersion, Random, SessionId, SignatureScheme};
 use crate::post::Established;
+use crate::post::HeartbeatModes;
 use crate::record::Protection;
 use crate::session::Session;
 use crate::suites::{BulkCipher, SuiteInfo};
@@ -47,6 +48,7 @@ pub(super) struct Handshake12 {
     /// The same, when the server acknowledges it (RFC 6066, 3).
     pub(super) accepted_name: Option<Vec<u8>>,
     pub(super) limits: RecordLimits,
+    pub(super) heartbeat: Option<HeartbeatModes>,
     pub(super) certificate_types: CertificateTypes,
     /// The ServerHello has announced a NewSessionTicket (RFC 5077, 3.2).
     pub(super) ticket_due: bool,
@@ -80,11 +82,13 @@ impl Handshake12 {
                 RecordLimits::Records { theirs, .. } => Some(theirs),
                 _ => None,
             },
+            heartbeat: self.heartbeat,
             client_random: self.client_random.0,
             server_random: self.server_random.0,
             ..crate::Facts::default()
         };
         core.agree_on_limits(self.limits);
+        core.heartbeats.agree(self.heartbeat);
     }
 
     /// The hash function of the transcript is known from here on.

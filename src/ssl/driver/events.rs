@@ -76,6 +76,7 @@ fn one(ssl: &SSL, event: Event) {
             info(ssl, CB_WRITE_ALERT, alert_value(level, description.0));
         }
         Event::PeerClosed => ssl.shutdown.set(ssl.shutdown.get() | RECEIVED_SHUTDOWN),
+        Event::Heartbeat { .. } => {}
         Event::KeyLog {
             label,
             client_random,

@@ -36,6 +36,12 @@ pub fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
             }
             Ok(true)
         }
+        Ok(Expired::Heartbeat { .. }) => {
+            ssl.output_due.set(true);
+            next_period(ssl);
+            Ok(true)
+        }
+        Ok(Expired::HeartbeatUnanswered(_)) => Ok(true),
         Err(fault) => Err(failed(ssl, &fault)),
     }
 }

@@ -21,13 +21,14 @@ use crate::hs::shared12::Handshake12;
 use crate::hs::{Body, Message, Next, State, Transcript, kx, signing};
 use crate::limits::RecordLimits;
 use crate::msg::ext::{
-    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, MaxFragment,
-    ProtocolNames, RecordSizeLimit, ServerName, ServerNameAccepted, SessionTicket,
+    EcPointFormats, EncryptThenMac, ExtendedMasterSecret as ExtendedMasterSecretOffer, Heartbeat,
+    MaxFragment, ProtocolNames, RecordSizeLimit, ServerName, ServerNameAccepted, SessionTicket,
     SignatureAlgorithms, StatusRequest, StatusRequestAccepted, SupportedGroups, UseSrtp,
 };
 use crate::msg::{
     CipherSuite, ClientHello, CompressionMethod, EcPointFormat, ExtensionType, Extensions,
-    HandshakeType, NamedGroup, ProtocolVersion, Random, ServerHello, SessionId, SrtpProfile,
+    HandshakeType, HeartbeatMode, NamedGroup, ProtocolVersion, Random, ServerHello, SessionId,
+    SrtpProfile,
 };
 use crate::question::{Answer, NewTicket, Question};
 use crate::session::Session;
@@ -40,6 +41,7 @@ pub(crate) fn begin(core: &mut Core) -> Next {
         transcript: Transcript::new(),
         session: offered_session(&core.config, &hello),
         hello,
+        heartbeat: core.config.heartbeats.mode(),
         cookies: 0,
     };
     state.send(core)?;
@@ -51,6 +53,8 @@ struct ExpectServerHello {
     hello: ClientHello,
     transcript: Transcript,
     session: Option<Arc<Session>>,
+    /// What the hello says of heartbeats.
+    heartbeat: Option<HeartbeatMode>,
     /// HelloVerifyRequests answered so far.
     cookies: u8,
 }
@@ -134,6 +138,7 @@ impl ExpectServerHello {
                 .clone()
                 .filter(|_| answers.accepts_name),
             limits: answers.limits,
+            heartbeat: negotiate::heartbeat(self.heartbeat, &hello.extensions)?,
             certificate_types: answers.certificate_types,
             ticket_due: answers.ticket_due,
         };
@@ -359,6 +364,9 @@ fn client_extensions(
     }
     if let Some(limit) = config.own_record_size_limit() {
         extensions.push(&RecordSizeLimit(limit))?;
+    }
+    if let Some(mode) = config.heartbeats.mode() {
+        extensions.push(&Heartbeat(mode))?;
     }
     if let Some(request) = &config.status_request {
         extensions.push(&StatusRequest::Ocsp {

@@ -27,7 +27,7 @@ use crate::hs::ticket::AwaitTicket;
 use crate::hs::{Message, Next, State};
 use crate::limits::RecordLimits;
 use crate::msg::ext::{
-    EcPointFormats, EncryptThenMac, ExtendedMasterSecret, MaxFragment, ProtocolNames,
+    EcPointFormats, EncryptThenMac, ExtendedMasterSecret, Heartbeat, MaxFragment, ProtocolNames,
     RecordSizeLimit, ServerNameAccepted, SessionTicket, StatusRequestAccepted, UseSrtp,
 };
 use crate::msg::{
@@ -292,6 +292,7 @@ fn write_server_hello(
         server_name: offer.server_name.clone(),
         accepted_name: choices.accepted_name.clone(),
         limits: choices.limits,
+        heartbeat: choices.heartbeat,
         certificate_types: choices.certificate_types,
         ticket_due: choices.ticket,
     };
@@ -350,6 +351,9 @@ fn server_extensions(
         RecordLimits::Fragment(length) => extensions.push(&MaxFragment(length))?,
         RecordLimits::Records { ours, .. } => extensions.push(&RecordSizeLimit(ours))?,
         RecordLimits::None => {}
+    }
+    if let Some(modes) = choices.heartbeat {
+        extensions.push(&Heartbeat(modes.own))?;
     }
     if choices.ocsp_response.is_some() {
         extensions.push(&StatusRequestAccepted)?;

@@ -20,6 +20,7 @@ use crate::msg::{
     Alert, AlertDescription, ClientHello, CompressionMethod, EcPointFormat, HandshakeType,
     ProtocolVersion, SessionId,
 };
+use crate::post::HeartbeatModes;
 use crate::question::{
     Answer, ClientHelloInfo, Credential, ExtraExtension, Proceed, Question, SessionName, Unwrapped,
 };
@@ -85,6 +86,7 @@ pub(super) struct Choices {
     pub(super) accepted_name: Option<Vec<u8>>,
     pub(super) srtp_profile: Option<u16>,
     pub(super) limits: RecordLimits,
+    pub(super) heartbeat: Option<HeartbeatModes>,
     pub(super) ocsp_response: Option<Arc<[u8]>>,
     /// The client gets a ticket.
     pub(super) ticket: bool,
@@ -155,6 +157,7 @@ impl State for AwaitProceed {
                 reading.offer.max_fragment,
                 reading.offer.record_size_limit,
             )?,
+            heartbeat: negotiate::heartbeat(core.config.heartbeats.mode(), &hello.extensions)?,
             ticket: core.config.tickets && reading.offer.ticket.is_some(),
             session_id: SessionId::EMPTY,
         };

@@ -65,6 +65,7 @@ pub struct Peer {
     pub questions: Vec<Question>,
     pub error: Option<Error>,
     pub retransmissions: u32,
+    pub heartbeats_repeated: u32,
     /// Datagrams that wait for an answer.
     blocked: Vec<Vec<u8>>,
 }
@@ -124,6 +125,7 @@ impl Peer {
             questions: vec![],
             error: None,
             retransmissions: 0,
+            heartbeats_repeated: 0,
             blocked: vec![],
         }
     }
@@ -209,6 +211,9 @@ impl Peer {
         match self.connection.handle_timeout(now) {
             Ok(Expired::NotYet) => {}
             Ok(Expired::Retransmit { .. }) => self.retransmissions += 1,
+            Ok(Expired::Heartbeat { .. }) => self.heartbeats_repeated += 1,
+            // The outcome comes as an event, too.
+            Ok(Expired::HeartbeatUnanswered(_)) => {}
             Err(error) => self.error = Some(error),
         }
     }

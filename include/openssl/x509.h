@@ -144,7 +144,7 @@ X509_CRL *X509_CRL_dup(const X509_CRL *a);
 /* Drops one reference. NULL is nothing to do. */
 void X509_CRL_free(X509_CRL *a);
 
-/* As X509_CRL_get0_by_serial, for a certificate of the list's issuer. */
+/* As X509_CRL_get0_by_serial, for a certificate: its serial number and its issuer. */
 int X509_CRL_get0_by_cert(X509_CRL *crl, X509_REVOKED **ret, X509 *x);
 
 /* Looks for a serial number: 1 and the entry in *ret when it is on the list, 2 when the entry

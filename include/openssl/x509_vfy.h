@@ -290,6 +290,9 @@ int X509_STORE_CTX_get_error_depth(const X509_STORE_CTX *ctx);
 /* What X509_STORE_CTX_set_ex_data stored; NULL without. */
 void *X509_STORE_CTX_get_ex_data(const X509_STORE_CTX *ctx, int idx);
 
+/* 1 when the path that was checked has to have a policy. */
+int X509_STORE_CTX_get_explicit_policy(const X509_STORE_CTX *ctx);
+
 /* How many certificates of the path are not from the store. */
 int X509_STORE_CTX_get_num_untrusted(const X509_STORE_CTX *ctx);
 

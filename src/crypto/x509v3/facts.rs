@@ -130,6 +130,11 @@ impl Facts {
                 facts.flags |= flag::FRESHEST;
             }
             if extension.is_critical() {
+                if !is_supported(number) {
+                    // As with OpenSSL, which looks no further.
+                    facts.flags |= flag::CRITICAL;
+                    break;
+                }
                 facts.flags |= critical_flag(number);
             }
         }
@@ -140,6 +145,11 @@ impl Facts {
     /// True when all the flags are set.
     pub fn has(&self, flags: u32) -> bool {
         self.flags & flags == flags
+    }
+
+    /// True when there is a keyUsage extension with one of `usages`.
+    pub fn names_usage(&self, usages: u32) -> bool {
+        self.has(flag::KUSAGE) && self.key_usage & usages != 0
     }
 
     /// True when there is a keyUsage extension without any of `usages`.
@@ -267,15 +277,12 @@ impl AuthorityKeyId {
     }
 }
 
+/// What is remembered of a critical extension that is known.
 fn critical_flag(number: c_int) -> u32 {
     match number {
         nid::BASIC_CONSTRAINTS => flag::BCONS_CRITICAL,
         nid::SUBJECT_ALT_NAME => flag::SAN_CRITICAL,
-        // Handled nowhere, so critical ones stop the chain as well.
-        nid::AUTHORITY_KEY_ID => flag::AKID_CRITICAL | flag::CRITICAL,
-        nid::SUBJECT_KEY_ID => flag::SKID_CRITICAL | flag::CRITICAL,
-        number if is_supported(number) => 0,
-        _ => flag::CRITICAL,
+        _ => 0,
     }
 }
 
@@ -324,7 +331,12 @@ fn read_basic_constraints(der: &[u8]) -> Result<(bool, PathLength), DerError> {
 
 /// The first two bytes of a BIT STRING, the first one low.
 pub(crate) fn read_bits(der: &[u8]) -> Result<u32, DerError> {
-    let (_, bytes) = bit_string(Reader::only(der, tag::BIT_STRING)?.rest())?;
+    read_bit_string(Reader::only(der, tag::BIT_STRING)?.rest())
+}
+
+/// The same of the contents of one.
+pub(crate) fn read_bit_string(contents: &[u8]) -> Result<u32, DerError> {
+    let (_, bytes) = bit_string(contents)?;
     let byte = |at: usize| bytes.get(at).copied().map_or(0, u32::from);
     Ok(byte(0) | byte(1) << 8)
 }

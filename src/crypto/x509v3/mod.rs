@@ -7,6 +7,7 @@ pub mod general_name;
 pub mod identity;
 pub mod name_constraints;
 pub mod names;
+pub mod policies;
 pub mod print;
 pub mod purpose;
 pub mod values;

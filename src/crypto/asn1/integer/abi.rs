@@ -4,7 +4,7 @@ use std::ffi::{c_int, c_long};
 
 use ffi::{mut_ref, put, shared_ref};
 
-use super::{is_negative, set_i64, set_magnitude, to_i64, to_u64};
+use super::{is_negative, order_key, set_i64, set_magnitude, to_i64, to_u64};
 use crate::asn1::output::to_bio;
 use crate::asn1::string::ASN1_STRING;
 use crate::asn1::string::abi::{ASN1_ENUMERATED, ASN1_INTEGER};
@@ -26,20 +26,9 @@ pub unsafe extern "C" fn ASN1_INTEGER_cmp(x: *const ASN1_INTEGER, y: *const ASN1
     guard(-1, || {
         // SAFETY: the caller promises numbers.
         let (x, y) = unsafe { (shared_ref(x), shared_ref(y)) };
-        let (x, y) = (x.map(key), y.map(key));
+        let (x, y) = (x.map(order_key), y.map(order_key));
         x.cmp(&y) as c_int
     })
-}
-
-/// Orders numbers by sign, then by length and bytes; negative ones the other way round.
-fn key(number: &ASN1_STRING) -> (bool, i64, Vec<u8>) {
-    let magnitude = number.bytes();
-    let length = i64::try_from(magnitude.len()).unwrap_or(i64::MAX);
-    if is_negative(number) {
-        (false, -length, magnitude.iter().map(|byte| !byte).collect())
-    } else {
-        (true, length, magnitude.to_vec())
-    }
 }
 
 /// # Safety

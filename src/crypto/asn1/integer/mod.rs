@@ -89,6 +89,17 @@ pub fn is_negative(string: &ASN1_STRING) -> bool {
     string.type_() & NEGATIVE != 0
 }
 
+/// Orders numbers by sign, then by length and bytes; negative ones the other way round.
+pub fn order_key(number: &ASN1_STRING) -> (bool, i64, Vec<u8>) {
+    let magnitude = number.bytes();
+    let length = i64::try_from(magnitude.len()).unwrap_or(i64::MAX);
+    if is_negative(number) {
+        (false, -length, magnitude.iter().map(|byte| !byte).collect())
+    } else {
+        (true, length, magnitude.to_vec())
+    }
+}
+
 /// Makes `string` the number `value`, keeping whether it is INTEGER or ENUMERATED. False when
 /// there is no memory.
 pub fn set_i64(string: &mut ASN1_STRING, base_type: i32, value: i64) -> bool {

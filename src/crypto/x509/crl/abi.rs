@@ -189,16 +189,23 @@ pub unsafe extern "C" fn X509_CRL_get0_by_serial(
             let (Some(list), Some(serial)) = (shared_ref(crl), shared_ref(serial)) else {
                 return 0;
             };
-            let Some(entry) = list.entry(serial) else {
-                return 0;
-            };
-            put(ret, ptr::from_ref(entry).cast_mut());
-            if entry.reason == 8 { 2 } else { 1 }
+            give_entry(list.entry(serial, None), ret)
         }
     })
 }
 
-/// As [`X509_CRL_get0_by_serial`], for a certificate of the list's issuer.
+/// # Safety
+/// `ret` is NULL or writable.
+unsafe fn give_entry(entry: Option<&X509_REVOKED>, ret: *mut *mut X509_REVOKED) -> c_int {
+    let Some(entry) = entry else {
+        return 0;
+    };
+    // SAFETY: the caller's promise.
+    unsafe { put(ret, ptr::from_ref(entry).cast_mut()) };
+    if entry.reason == 8 { 2 } else { 1 }
+}
+
+/// As [`X509_CRL_get0_by_serial`], for a certificate: its serial number and its issuer.
 ///
 /// # Safety
 /// As [`X509_CRL_get0_by_serial`]; `x` is NULL or a certificate.
@@ -210,7 +217,10 @@ pub unsafe extern "C" fn X509_CRL_get0_by_cert(
 ) -> c_int {
     // SAFETY: the caller's promises.
     guard(0, || unsafe {
-        shared_ref(x).map_or(0, |x| X509_CRL_get0_by_serial(crl, ret, x.serial.as_c()))
+        let (Some(list), Some(x)) = (shared_ref(crl), shared_ref(x)) else {
+            return 0;
+        };
+        give_entry(list.entry(x.serial.get(), Some(x.issuer.get())), ret)
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod abi;
 
 use std::ffi::{c_int, c_long};
+use std::sync::Arc;
 
 use ffi::{Part, SharedHandle};
 use primitives::signature::PublicKey;
@@ -14,13 +15,15 @@ use crate::asn1::string::kinds::from_contents;
 use crate::x509::cert::read_time;
 use crate::x509::ext::list::ExtensionList;
 use crate::x509::{X509_ALGOR, X509_NAME, keys};
+use crate::x509_vfy::verify::revocation::scope::has_directory_name;
 use crate::x509v3::akid::AuthorityKeyId;
 use crate::x509v3::facts::nid;
 
 const NID_CRL_NUMBER: c_int = 88;
 const NID_DELTA_CRL: c_int = 140;
 const NID_CRL_REASON: c_int = 141;
-const NID_ISSUING_DISTRIBUTION_POINT: c_int = 770;
+/// The number of issuingDistributionPoint.
+pub const NID_ISSUING_DISTRIBUTION_POINT: c_int = 770;
 const NID_CERTIFICATE_ISSUER: c_int = 771;
 
 /// A revocation list.
@@ -46,6 +49,8 @@ pub struct X509_REVOKED {
     pub(crate) extensions: ExtensionList,
     /// reasonCode, -1 without.
     pub(crate) reason: i64,
+    /// The contents of certificateIssuer in an indirect list.
+    issuer: Option<Arc<[u8]>>,
 }
 
 /// What the extensions of a list say.
@@ -54,8 +59,10 @@ pub struct CrlFacts {
     pub invalid: bool,
     /// A critical extension is not known.
     pub critical: bool,
-    /// It has a deltaCRLIndicator: it adds to another list.
-    pub delta: bool,
+    /// It has a freshestCRL.
+    pub freshest: bool,
+    /// BaseCRLNumber of a deltaCRLIndicator: it adds to another list.
+    pub base_number: Option<ASN1_STRING>,
     /// It has a cRLNumber.
     pub number: Option<ASN1_STRING>,
     /// Whose key signed.
@@ -119,7 +126,7 @@ impl X509_CRL {
         let signature = from_contents(3, outer.contents(tag::BIT_STRING)?)?;
         outer.finish()?;
         let facts = CrlFacts::of(&extensions, &revoked);
-        Ok(Self {
+        let mut list = Self {
             version,
             tbs_algorithm,
             issuer: Part::new(issuer),
@@ -132,7 +139,9 @@ impl X509_CRL {
             tbs: signed.whole.to_vec(),
             der: whole.whole.to_vec(),
             facts,
-        })
+        };
+        list.spread_issuers();
+        Ok(list)
     }
 
     /// Whether the list was signed with `key`.
@@ -143,12 +152,37 @@ impl X509_CRL {
             && keys::verify(algorithm, &self.tbs, self.signature.get(), key)
     }
 
-    /// The entry of the certificate with this serial number.
-    pub fn entry(&self, serial: &ASN1_STRING) -> Option<&X509_REVOKED> {
+    /// The entry of the certificate with this serial number and issuer; without one, of this
+    /// list's issuer.
+    pub fn entry(&self, serial: &ASN1_STRING, issuer: Option<&X509_NAME>) -> Option<&X509_REVOKED> {
+        let own = self.issuer.get();
         self.revoked.iter().find(|entry| {
             let found = entry.serial.get();
-            found.bytes() == serial.bytes() && found.type_() == serial.type_()
+            let same_issuer = match &entry.issuer {
+                None => issuer.is_none_or(|issuer| issuer.canonical() == own.canonical()),
+                Some(names) => has_directory_name(names, issuer.unwrap_or(own)),
+            };
+            found.bytes() == serial.bytes() && found.type_() == serial.type_() && same_issuer
         })
+    }
+
+    /// RFC 5280 section 5.3.3: an entry without certificateIssuer has that of the one before.
+    fn spread_issuers(&mut self) {
+        if !self.facts.scope.indirect {
+            return;
+        }
+        let mut last: Option<Arc<[u8]>> = None;
+        for entry in &mut self.revoked {
+            match entry.extensions.only(NID_CERTIFICATE_ISSUER) {
+                Ok(None) => {}
+                Ok(Some(found)) => match Reader::only(found.der_value(), tag::SEQUENCE) {
+                    Ok(names) => last = Some(names.rest().into()),
+                    Err(_) => self.facts.invalid = true,
+                },
+                Err(_) => self.facts.invalid = true,
+            }
+            entry.issuer.clone_from(&last);
+        }
     }
 }
 
@@ -174,6 +208,7 @@ impl X509_REVOKED {
             date: Part::new(date),
             extensions,
             reason,
+            issuer: None,
         })
     }
 }
@@ -190,12 +225,17 @@ impl CrlFacts {
         };
         let scope = value(NID_ISSUING_DISTRIBUTION_POINT).map(Scope::from_der);
         let authority = value(nid::AUTHORITY_KEY_ID).map(AuthorityKeyId::from_der);
-        let number = value(NID_CRL_NUMBER).map(|der| {
+        let integer = |der| {
             Reader::only(der, tag::INTEGER).and_then(|inside| from_contents(2, inside.rest()))
-        });
+        };
+        let number = value(NID_CRL_NUMBER).map(integer);
+        let base_number = value(NID_DELTA_CRL).map(integer);
+        // "A CRL with a delta CRL indicator has a CRL number" (RFC 5280 section 5.2.4).
         let broken = matches!(scope, Some(Err(_)))
             || matches!(authority, Some(Err(_)))
-            || matches!(number, Some(Err(_)));
+            || matches!(number, Some(Err(_)))
+            || matches!(base_number, Some(Err(_)))
+            || base_number.is_some() && number.is_none();
         let known = [
             nid::AUTHORITY_KEY_ID,
             NID_ISSUING_DISTRIBUTION_POINT,
@@ -211,7 +251,8 @@ impl CrlFacts {
         Self {
             invalid: invalid || broken,
             critical: critical || entry_critical,
-            delta: !matches!(extensions.only(NID_DELTA_CRL), Ok(None)),
+            freshest: !matches!(extensions.only(nid::FRESHEST_CRL), Ok(None)),
+            base_number: base_number.and_then(Result::ok),
             number: number.and_then(Result::ok),
             authority_key_id: authority.and_then(Result::ok),
             scope: scope.and_then(Result::ok).unwrap_or_default(),

@@ -125,11 +125,36 @@ impl X509_STORE_CTX {
 
     /// Tells the program's callback; whether it says to go on.
     pub(crate) fn call_back(&self, ok: bool) -> bool {
+        self.call_back_with(c_int::from(ok))
+    }
+
+    /// The same with another number than 0 and 1.
+    pub(crate) fn call_back_with(&self, ok: c_int) -> bool {
         match self.functions.get().verify_cb {
             // SAFETY: the program's function gets its object; nothing of it is borrowed.
-            Some(callback) => unsafe { callback(c_int::from(ok), self.as_c()) != 0 },
-            None => ok,
+            Some(callback) => unsafe { callback(ok, self.as_c()) != 0 },
+            None => ok != 0,
         }
+    }
+
+    /// A verification of `issuer` with all that this one has. It must not outlive this one.
+    pub(crate) fn for_list_issuer(&self, issuer: &Arc<X509>) -> Box<Self> {
+        let inner = Box::new(Self::default());
+        inner.begin(self.store.borrow().clone(), Some(issuer.clone()));
+        inner.functions.set(self.functions.get());
+        inner.for_crl.set(true);
+        // SAFETY: the program's stacks live as long as this verification; nothing else uses the
+        // parameters of one that was just made.
+        unsafe {
+            inner.untrusted.set(self.untrusted.as_c());
+            inner.trusted.set(self.trusted.as_c());
+            inner.lists.set(self.lists.as_c());
+            inner.param.change(|param| {
+                param.inherit_flags = inherit::OVERWRITE;
+                param.inherit(self.param());
+            });
+        }
+        inner
     }
 
     /// The result of the program's own check of signatures, if it has one.

@@ -45,6 +45,8 @@ pub struct X509_STORE_CTX {
     current: RefCell<Option<Arc<X509>>>,
     current_issuer: RefCell<Option<Arc<X509>>>,
     current_list: RefCell<Option<Arc<X509_CRL>>>,
+    explicit_policy: Cell<bool>,
+    pub(crate) for_crl: Cell<bool>,
     pub(crate) ex_data: Part<CRYPTO_EX_DATA>,
 }
 
@@ -75,6 +77,7 @@ impl X509_STORE_CTX {
         *self.current_issuer.borrow_mut() = None;
         *self.current_list.borrow_mut() = None;
         self.functions.set(Functions::default());
+        self.explicit_policy.set(false);
         self.untrusted_count.set(0);
         self.error.set(0);
         self.error_depth.set(0);
@@ -163,7 +166,12 @@ impl X509_STORE_CTX {
         drop(old);
     }
 
-    /// Its issuer, while signatures are checked.
+    pub(crate) fn forget_current_issuer(&self) {
+        let old = self.current_issuer.replace(None);
+        drop(old);
+    }
+
+    /// Its issuer, while signatures and revocation lists are checked.
     pub fn current_issuer(&self) -> Option<Arc<X509>> {
         self.current_issuer.borrow().clone()
     }
@@ -178,15 +186,39 @@ impl X509_STORE_CTX {
         self.current_list.borrow().clone()
     }
 
+    pub(crate) fn set_explicit_policy(&self, explicit: bool) {
+        self.explicit_policy.set(explicit);
+    }
+
+    /// Whether the path has to have a policy.
+    pub fn explicit_policy(&self) -> bool {
+        self.explicit_policy.get()
+    }
+
     /// What is demanded. Not to be kept over a callback.
     pub fn param(&self) -> &X509_VERIFY_PARAM {
         self.param.get()
     }
 
-    /// True for the verification of the path of a revocation list's issuer, which this library
-    /// takes from the path itself.
+    /// True for the verification of who issued a revocation list.
     pub(crate) fn is_for_crl(&self) -> bool {
-        false
+        self.for_crl.get()
+    }
+
+    /// Whether `issuer`, which signed a revocation list and is not in the path, has a path of its
+    /// own that ends at the same trust anchor (RFC 5280 section 6.3.3 (f)).
+    pub(crate) fn has_good_path(&self, issuer: &Arc<X509>) -> bool {
+        // No list is checked for the sake of another one's.
+        if self.is_for_crl() {
+            return false;
+        }
+        let inner = self.for_list_issuer(issuer);
+        if inner.verify() <= 0 {
+            return false;
+        }
+        let same_anchor = matches!((self.chain().last(), inner.chain().last()),
+            (Some(outer), Some(inner)) if outer.same_as(inner));
+        same_anchor
     }
 
     pub(crate) fn stored_lists(&self, issuer: &X509_NAME) -> Vec<Arc<X509_CRL>> {

@@ -21,7 +21,9 @@ pub mod flag {
     pub const EXPLICIT_POLICY: c_ulong = 0x100;
     pub const INHIBIT_ANY: c_ulong = 0x200;
     pub const INHIBIT_MAP: c_ulong = 0x400;
+    pub const NOTIFY_POLICY: c_ulong = 0x800;
     pub const EXTENDED_CRL_SUPPORT: c_ulong = 0x1000;
+    pub const USE_DELTAS: c_ulong = 0x2000;
     pub const CHECK_SS_SIGNATURE: c_ulong = 0x4000;
     pub const TRUSTED_FIRST: c_ulong = 0x8000;
     pub const PARTIAL_CHAIN: c_ulong = 0x8_0000;

@@ -264,7 +264,10 @@ impl X509_STORE_CTX {
         };
         let depth = chain.len() - 1;
         self.fail_if(chain.len() > most, last, depth, error::CERT_CHAIN_TOO_LONG)?;
-        let result = if seems_self_signed(last) {
+        let result = if self.error() == error::CERT_REJECTED {
+            // The callback overlooked a rejection: it stays the reason.
+            error::CERT_REJECTED
+        } else if seems_self_signed(last) {
             if depth == 0 {
                 error::DEPTH_ZERO_SELF_SIGNED_CERT
             } else {

@@ -110,7 +110,7 @@ impl X509_STORE_CTX {
     fn check_strictly(&self, certificate: &Arc<X509>, depth: usize, last: bool) -> Step {
         let facts = certificate.facts();
         let ca = facts.has(flag::CA);
-        let signs = facts.key_usage & usage::KEY_CERT_SIGN != 0;
+        let signs = facts.names_usage(usage::KEY_CERT_SIGN);
         let no_issuer = certificate.issuer.get().entries().is_empty();
         let no_subject = certificate.subject.get().entries().is_empty();
         let alt_names = facts
@@ -119,7 +119,7 @@ impl X509_STORE_CTX {
             .map(|der| general_names(der).unwrap_or_default());
         let has_limit = facts.path_length != -1;
         let basics_loose = ca && facts.has(flag::BCONS) && !facts.has(flag::BCONS_CRITICAL);
-        let signs_crls = facts.key_usage & usage::CRL_SIGN != 0;
+        let signs_crls = facts.names_usage(usage::CRL_SIGN);
         let needs_subject = ca || signs_crls || alt_names.is_none();
         let algorithms_differ =
             certificate.algorithm.get().to_der() != certificate.tbs_algorithm.get().to_der();

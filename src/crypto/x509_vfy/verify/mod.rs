@@ -7,6 +7,7 @@
 
 mod build;
 mod chain;
+mod policy;
 pub mod revocation;
 mod signatures;
 mod suite_b;
@@ -22,6 +23,7 @@ use super::errors as error;
 use crate::err::{ERR_LIB_X509, ERR_R_SHOULD_NOT_HAVE_BEEN_CALLED, raise};
 use crate::x509::{X509, keys};
 
+const X509_R_UNABLE_TO_GET_CERTS_PUBLIC_KEY: c_int = 108;
 const X509_R_NO_CERT_SET_FOR_US_TO_VERIFY: c_int = 105;
 
 /// Why a verification ends before all was checked.
@@ -69,6 +71,10 @@ impl X509_STORE_CTX {
         self.check_extensions()?;
         self.check_strength()?;
         self.check_identity(leaf)?;
+        if leaf.key().is_none() {
+            raise(ERR_LIB_X509, X509_R_UNABLE_TO_GET_CERTS_PUBLIC_KEY);
+            return Err(Stop::Broken);
+        }
         self.check_revocation()?;
         self.check_suite_b()?;
         match self.own_verify() {
@@ -77,7 +83,8 @@ impl X509_STORE_CTX {
             Some(_) => return Err(Stop::Broken),
             None => self.check_signatures()?,
         }
-        self.check_name_constraints()
+        self.check_name_constraints()?;
+        self.check_policies()
     }
 
     /// Reports `result` about `certificate` at `depth` when `problem` is true.

@@ -114,6 +114,16 @@ pub unsafe extern "C" fn X509_STORE_CTX_get0_current_issuer(
     }
 }
 
+/// 1 when the path that was checked has to have a policy.
+///
+/// # Safety
+/// `ctx` is NULL or a verification.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn X509_STORE_CTX_get_explicit_policy(ctx: *const X509_STORE_CTX) -> c_int {
+    // SAFETY: the caller promises a verification.
+    unsafe { read(ctx, 0, |context| c_int::from(context.explicit_policy())) }
+}
+
 /// The revocation list the finding is about; NULL without.
 ///
 /// # Safety

@@ -597,6 +597,9 @@ typedef enum {
 #define SSL_CTRL_SET_NOT_RESUMABLE_SESS_CB       79
 #define SSL_CTRL_GET_EXTRA_CHAIN_CERTS           82
 #define SSL_CTRL_CLEAR_EXTRA_CHAIN_CERTS         83
+#define SSL_CTRL_TLS_EXT_SEND_HEARTBEAT          85
+#define SSL_CTRL_GET_TLS_EXT_HEARTBEAT_PENDING   86
+#define SSL_CTRL_SET_TLS_EXT_HEARTBEAT_NO_REQUESTS 87
 #define SSL_CTRL_CHAIN                           88
 #define SSL_CTRL_CHAIN_CERT                      89
 #define SSL_CTRL_GET_GROUPS                      90
@@ -645,6 +648,18 @@ typedef enum {
 #define SSL_CTRL_SET_CURVES                      SSL_CTRL_SET_GROUPS
 #define SSL_CTRL_SET_CURVES_LIST                 SSL_CTRL_SET_GROUPS_LIST
 #define SSL_CTRL_GET_SHARED_CURVE                SSL_CTRL_GET_SHARED_GROUP
+#define SSL_CTRL_DTLS_EXT_SEND_HEARTBEAT         SSL_CTRL_TLS_EXT_SEND_HEARTBEAT
+#define SSL_CTRL_GET_DTLS_EXT_HEARTBEAT_PENDING  SSL_CTRL_GET_TLS_EXT_HEARTBEAT_PENDING
+#define SSL_CTRL_SET_DTLS_EXT_HEARTBEAT_NO_REQUESTS SSL_CTRL_SET_TLS_EXT_HEARTBEAT_NO_REQUESTS
+
+/* Heartbeats (RFC 6520), by OpenSSL 1.0.1's names and 1.1.0's: see FERRODTLS_CTX_set_heartbeat(), without which there are
+ * none. */
+#define SSL_TLSEXT_HB_ENABLED             0x01
+#define SSL_TLSEXT_HB_DONT_SEND_REQUESTS  0x02
+#define SSL_TLSEXT_HB_DONT_RECV_REQUESTS  0x04
+#define SSL_DTLSEXT_HB_ENABLED            SSL_TLSEXT_HB_ENABLED
+#define SSL_DTLSEXT_HB_DONT_SEND_REQUESTS SSL_TLSEXT_HB_DONT_SEND_REQUESTS
+#define SSL_DTLSEXT_HB_DONT_RECV_REQUESTS SSL_TLSEXT_HB_DONT_RECV_REQUESTS
 
 /* Security levels: what SSL_CTX_set_security_callback() is asked about. */
 #define SSL_SECOP_OTHER_TYPE       0xffff0000
@@ -712,6 +727,14 @@ typedef enum {
 #define SSL_CTX_sess_cache_full(ctx) SSL_CTX_ctrl(ctx, SSL_CTRL_SESS_CACHE_FULL, 0, NULL)
 #define DTLSv1_get_timeout(ssl, arg) SSL_ctrl(ssl, DTLS_CTRL_GET_TIMEOUT, 0, (void *)(arg))
 #define DTLSv1_handle_timeout(ssl) SSL_ctrl(ssl, DTLS_CTRL_HANDLE_TIMEOUT, 0, NULL)
+#define SSL_heartbeat(ssl) SSL_ctrl((ssl), SSL_CTRL_TLS_EXT_SEND_HEARTBEAT, 0, NULL)
+#define SSL_get_tlsext_heartbeat_pending(ssl) \
+    SSL_ctrl((ssl), SSL_CTRL_GET_TLS_EXT_HEARTBEAT_PENDING, 0, NULL)
+#define SSL_set_tlsext_heartbeat_no_requests(ssl, arg) \
+    SSL_ctrl((ssl), SSL_CTRL_SET_TLS_EXT_HEARTBEAT_NO_REQUESTS, (arg), NULL)
+#define SSL_get_dtlsext_heartbeat_pending(ssl) SSL_get_tlsext_heartbeat_pending(ssl)
+#define SSL_set_dtlsext_heartbeat_no_requests(ssl, arg) \
+    SSL_set_tlsext_heartbeat_no_requests(ssl, arg)
 #define SSL_num_renegotiations(ssl) SSL_ctrl((ssl), SSL_CTRL_GET_NUM_RENEGOTIATIONS, 0, NULL)
 #define SSL_clear_num_renegotiations(ssl) \
     SSL_ctrl((ssl), SSL_CTRL_CLEAR_NUM_RENEGOTIATIONS, 0, NULL)

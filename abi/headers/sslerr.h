@@ -276,6 +276,10 @@
 #define SSL_R_TLSV1_CERTIFICATE_UNOBTAINABLE                 1111
 #define SSL_R_TLSV1_UNRECOGNIZED_NAME                        1112
 #define SSL_R_TLSV1_UNSUPPORTED_EXTENSION                    1110
+#define SSL_R_TLS_HEARTBEAT_PEER_DOESNT_ACCEPT               365
+#define SSL_R_TLS_HEARTBEAT_PENDING                          366
+/* Of this library alone. */
+#define SSL_R_TLS_HEARTBEAT_UNANSWERED                       2000
 #define SSL_R_TLS_ILLEGAL_EXPORTER_LABEL                     367
 #define SSL_R_TLS_INVALID_ECPOINTFORMAT_LIST                 157
 #define SSL_R_TOO_MANY_KEY_UPDATES                           132

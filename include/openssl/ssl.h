@@ -598,6 +598,9 @@ typedef enum {
 #define SSL_CTRL_SET_NOT_RESUMABLE_SESS_CB       79
 #define SSL_CTRL_GET_EXTRA_CHAIN_CERTS           82
 #define SSL_CTRL_CLEAR_EXTRA_CHAIN_CERTS         83
+#define SSL_CTRL_TLS_EXT_SEND_HEARTBEAT          85
+#define SSL_CTRL_GET_TLS_EXT_HEARTBEAT_PENDING   86
+#define SSL_CTRL_SET_TLS_EXT_HEARTBEAT_NO_REQUESTS 87
 #define SSL_CTRL_CHAIN                           88
 #define SSL_CTRL_CHAIN_CERT                      89
 #define SSL_CTRL_GET_GROUPS                      90
@@ -646,6 +649,18 @@ typedef enum {
 #define SSL_CTRL_SET_CURVES                      SSL_CTRL_SET_GROUPS
 #define SSL_CTRL_SET_CURVES_LIST                 SSL_CTRL_SET_GROUPS_LIST
 #define SSL_CTRL_GET_SHARED_CURVE                SSL_CTRL_GET_SHARED_GROUP
+#define SSL_CTRL_DTLS_EXT_SEND_HEARTBEAT         SSL_CTRL_TLS_EXT_SEND_HEARTBEAT
+#define SSL_CTRL_GET_DTLS_EXT_HEARTBEAT_PENDING  SSL_CTRL_GET_TLS_EXT_HEARTBEAT_PENDING
+#define SSL_CTRL_SET_DTLS_EXT_HEARTBEAT_NO_REQUESTS SSL_CTRL_SET_TLS_EXT_HEARTBEAT_NO_REQUESTS
+
+/* Heartbeats (RFC 6520), by OpenSSL 1.0.1's names and 1.1.0's: see FERRODTLS_CTX_set_heartbeat(), without which there are
+ * none. */
+#define SSL_TLSEXT_HB_ENABLED             0x01
+#define SSL_TLSEXT_HB_DONT_SEND_REQUESTS  0x02
+#define SSL_TLSEXT_HB_DONT_RECV_REQUESTS  0x04
+#define SSL_DTLSEXT_HB_ENABLED            SSL_TLSEXT_HB_ENABLED
+#define SSL_DTLSEXT_HB_DONT_SEND_REQUESTS SSL_TLSEXT_HB_DONT_SEND_REQUESTS
+#define SSL_DTLSEXT_HB_DONT_RECV_REQUESTS SSL_TLSEXT_HB_DONT_RECV_REQUESTS
 
 /* Security levels: what SSL_CTX_set_security_callback() is asked about. */
 #define SSL_SECOP_OTHER_TYPE       0xffff0000
@@ -713,6 +728,14 @@ typedef enum {
 #define SSL_CTX_sess_cache_full(ctx) SSL_CTX_ctrl(ctx, SSL_CTRL_SESS_CACHE_FULL, 0, NULL)
 #define DTLSv1_get_timeout(ssl, arg) SSL_ctrl(ssl, DTLS_CTRL_GET_TIMEOUT, 0, (void *)(arg))
 #define DTLSv1_handle_timeout(ssl) SSL_ctrl(ssl, DTLS_CTRL_HANDLE_TIMEOUT, 0, NULL)
+#define SSL_heartbeat(ssl) SSL_ctrl((ssl), SSL_CTRL_TLS_EXT_SEND_HEARTBEAT, 0, NULL)
+#define SSL_get_tlsext_heartbeat_pending(ssl) \
+    SSL_ctrl((ssl), SSL_CTRL_GET_TLS_EXT_HEARTBEAT_PENDING, 0, NULL)
+#define SSL_set_tlsext_heartbeat_no_requests(ssl, arg) \
+    SSL_ctrl((ssl), SSL_CTRL_SET_TLS_EXT_HEARTBEAT_NO_REQUESTS, (arg), NULL)
+#define SSL_get_dtlsext_heartbeat_pending(ssl) SSL_get_tlsext_heartbeat_pending(ssl)
+#define SSL_set_dtlsext_heartbeat_no_requests(ssl, arg) \
+    SSL_set_tlsext_heartbeat_no_requests(ssl, arg)
 #define SSL_num_renegotiations(ssl) SSL_ctrl((ssl), SSL_CTRL_GET_NUM_RENEGOTIATIONS, 0, NULL)
 #define SSL_clear_num_renegotiations(ssl) \
     SSL_ctrl((ssl), SSL_CTRL_CLEAR_NUM_RENEGOTIATIONS, 0, NULL)
@@ -961,6 +984,29 @@ const SSL_METHOD *DTLSv1_server_method(void);
  */
 void FERRODTLS_CTX_set_clock(SSL_CTX *ctx, FERRODTLS_clock_cb now_us, void *arg);
 
+/* Whether connections made from ctx afterwards speak of heartbeats (RFC 6520): with SSL_TLSEXT_HB_ENABLED a client
+ * offers the extension and a server agrees to it, and requests of the peer's are answered;
+ * SSL_TLSEXT_HB_DONT_RECV_REQUESTS beside it tells the peer to send none, and drops those that come. 0, as at the
+ * start: nothing is said, and heartbeats are dropped. 1, or 0 for other flags.
+ *
+ * When both sides agree, SSL_heartbeat(ssl) asks the peer for a sign of life: 1 when the request is in flight; -1 with
+ * SSL_R_TLS_HEARTBEAT_PEER_DOESNT_ACCEPT, SSL_R_TLS_HEARTBEAT_PENDING (one is in flight already) or
+ * SSL_R_UNEXPECTED_MESSAGE (in a handshake). SSL_get_tlsext_heartbeat_pending(ssl) is 1 until the answer is there.
+ * The request is sent again by the DTLS timer: SSL_read looks after it, and DTLSv1_get_timeout and
+ * DTLSv1_handle_timeout for a program that waits outside. When it was sent as often as
+ * FERRODTLS_set_heartbeat_tries says, the reading function gives -1 with SSL_ERROR_SSL and DTLSv1_handle_timeout
+ * -1, with SSL_R_TLS_HEARTBEAT_UNANSWERED on the error queue. That is all: the connection goes on, and the peer may
+ * come back. The answers to the peer's requests are written by the reading function. Over SCTP a request is sent once,
+ * and there is no timer.
+ */
+int FERRODTLS_CTX_set_heartbeat(SSL_CTX *ctx, int flags);
+
+/* How often a heartbeat request is sent at most, at least once, before it counts as unanswered; 13 at first, as often as
+ * a flight of a handshake. The periods between are those of the DTLS timer, which double: with 5 tries from 1 second on,
+ * half a minute. 1, or 0 for a number below 1.
+ */
+int FERRODTLS_CTX_set_heartbeat_tries(SSL_CTX *ctx, int tries);
+
 /* The most plaintext that this side takes in a protected record, 64 to 16384 bytes, told to the peer in
  * record_size_limit (RFC 8449); 0, as at the start: the extension is neither sent nor answered. 1, or 0 for a limit
  * outside the range. OpenSSL has no such function.
@@ -993,8 +1039,22 @@ int FERRODTLS_CTX_set_strict_handshake(SSL_CTX *ctx, int on);
  */
 int FERRODTLS_CTX_set_successors(SSL_CTX *ctx, int on);
 
+/* What the last handshake agreed on: 0, or SSL_TLSEXT_HB_ENABLED, with SSL_TLSEXT_HB_DONT_SEND_REQUESTS when the peer
+ * takes no requests and SSL_TLSEXT_HB_DONT_RECV_REQUESTS when we have said that we take none.
+ */
+int FERRODTLS_get_heartbeat(const SSL *ssl);
+
 /* What the peer takes in a protected record (RFC 8449), in bytes; 0: it was not agreed on. */
 size_t FERRODTLS_get_peer_record_size_limit(const SSL *ssl);
+
+/* As FERRODTLS_CTX_set_heartbeat, for one connection, from its next handshake on.
+ * SSL_set_tlsext_heartbeat_no_requests(ssl, n) is the same with SSL_TLSEXT_HB_ENABLED, and
+ * SSL_TLSEXT_HB_DONT_RECV_REQUESTS beside it if n is not 0.
+ */
+int FERRODTLS_set_heartbeat(SSL *ssl, int flags);
+
+/* As FERRODTLS_CTX_set_heartbeat_tries, for one connection, from its next request on. */
+int FERRODTLS_set_heartbeat_tries(SSL *ssl, int tries);
 
 /* As FERRODTLS_CTX_set_record_size_limit, for one connection. */
 int FERRODTLS_set_record_size_limit(SSL *ssl, size_t limit);

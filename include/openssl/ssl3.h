@@ -28,6 +28,11 @@
 #define SSL3_RT_ALERT                        21
 #define SSL3_RT_HANDSHAKE                    22
 #define SSL3_RT_APPLICATION_DATA             23
+/* Heartbeats (RFC 6520), by OpenSSL 1.0.1's names and 1.1.0's. */
+#define TLS1_RT_HEARTBEAT                    24
+#define DTLS1_RT_HEARTBEAT                   24
+#define TLS1_HB_REQUEST                      1
+#define TLS1_HB_RESPONSE                     2
 #define TLS1_RT_CRYPTO                       0x1000
 #define TLS1_RT_CRYPTO_READ                  0x0000
 #define TLS1_RT_CRYPTO_WRITE                 0x0100

@@ -55,6 +55,7 @@
 #define TLSEXT_TYPE_srp                                    12
 #define TLSEXT_TYPE_signature_algorithms                   13
 #define TLSEXT_TYPE_use_srtp                               14
+#define TLSEXT_TYPE_heartbeat                              15
 #define TLSEXT_TYPE_application_layer_protocol_negotiation 16
 #define TLSEXT_TYPE_signed_certificate_timestamp           18
 #define TLSEXT_TYPE_padding                                21

@@ -45,6 +45,8 @@ pub struct HeartbeatInFlight {
     pub sequence: u16,
     /// Bytes of UDP payload that it takes.
     pub datagram_len: usize,
+    /// As it was asked for.
+    pub is_probe: bool,
 }
 
 /// What the hellos of both sides say (RFC 6520, 2).
@@ -93,7 +95,6 @@ struct Pending {
     padding_len: usize,
     request: HeartbeatInFlight,
     tries_left: u32,
-    is_probe: bool,
     /// It is to be sent now.
     is_due: bool,
 }
@@ -143,7 +144,7 @@ impl Heartbeats {
     fn settle(&mut self) -> Option<HeartbeatInFlight> {
         let pending = self.pending.take()?;
         self.timer.stop();
-        if pending.is_probe {
+        if pending.request.is_probe {
             self.timer.forget_loss();
         }
         Some(pending.request)
@@ -190,6 +191,7 @@ impl Core {
         let in_flight = HeartbeatInFlight {
             sequence,
             datagram_len: datagram_len.ok_or(Error::new(Reason::Bug))?,
+            is_probe: request.is_probe,
         };
         let tries = request.tries.unwrap_or(self.config.heartbeat_tries);
         self.heartbeats.next_sequence = sequence.wrapping_add(1);
@@ -198,7 +200,6 @@ impl Core {
             padding_len,
             request: in_flight,
             tries_left: tries.max(1),
-            is_probe: request.is_probe,
             is_due: true,
         }));
         Ok(in_flight)

@@ -87,6 +87,11 @@ unsafe fn dtls_command(ssl: &SSL, cmd: c_int, larg: c_long, parg: *mut c_void) -
             }
             None => 0,
         },
+        ctrl::SEND_HEARTBEAT => match driver::heartbeat::send(ssl) {
+            Ok(()) => 1,
+            Err(_) => -1,
+        },
+        ctrl::GET_HEARTBEAT_PENDING => driver::heartbeat::is_pending(ssl).into(),
         ctrl::DTLS_HANDLE_TIMEOUT => match driver::handle_timeout(ssl) {
             Ok(expired) => expired.into(),
             Err(_) => -1,

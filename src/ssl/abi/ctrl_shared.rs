@@ -11,7 +11,7 @@ use crate::object::context::SSL_CTX;
 use crate::object::dh::{Auto, TmpDh};
 use crate::object::method::{DTLS1_2_VERSION, DTLS1_VERSION};
 use crate::object::security::Policy;
-use crate::object::settings::Settings;
+use crate::object::settings::{Settings, heartbeat};
 use crate::object::{groups, sigalgs};
 use crate::reasons;
 use crate::sys::cert::Certificate;
@@ -128,6 +128,13 @@ unsafe fn plain(owner: &impl Owner, cmd: c_int, larg: c_long, parg: *mut c_void)
         ctrl::SET_MAX_PROTO_VERSION => bound(owner, larg, |settings, to| settings.max_version = to),
         ctrl::GET_MIN_PROTO_VERSION => owner.settings().min_version.into(),
         ctrl::GET_MAX_PROTO_VERSION => owner.settings().max_version.into(),
+        ctrl::SET_HEARTBEAT_NO_REQUESTS => owner.change(|settings| {
+            settings.heartbeat = match larg {
+                0 => heartbeat::ENABLED,
+                _ => heartbeat::ENABLED | heartbeat::DONT_RECV_REQUESTS,
+            };
+            1
+        }),
         ctrl::SET_MSG_CALLBACK_ARG => owner.change(|settings| {
             settings.inherited.message_arg = Arg(parg);
             1

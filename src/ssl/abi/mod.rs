@@ -18,6 +18,7 @@ mod ctrl_shared;
 pub mod custom_ext;
 pub mod dh;
 pub mod extension;
+pub mod heartbeat;
 pub mod hello;
 pub mod info;
 pub mod init;

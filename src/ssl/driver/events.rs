@@ -10,6 +10,8 @@ use crate::object::context::count;
 use crate::questions;
 use crate::sys::call;
 
+use super::heartbeat;
+
 const CB_LOOP: c_int = 0x01;
 const CB_EXIT: c_int = 0x02;
 const CB_READ_ALERT: c_int = 0x4004;
@@ -76,7 +78,7 @@ fn one(ssl: &SSL, event: Event) {
             info(ssl, CB_WRITE_ALERT, alert_value(level, description.0));
         }
         Event::PeerClosed => ssl.shutdown.set(ssl.shutdown.get() | RECEIVED_SHUTDOWN),
-        Event::Heartbeat { .. } => {}
+        Event::Heartbeat { request, .. } => heartbeat::ended(ssl, &request),
         Event::KeyLog {
             label,
             client_random,

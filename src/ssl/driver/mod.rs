@@ -24,6 +24,7 @@ use crate::sys::{call, error};
 mod clock;
 mod datagram;
 pub mod events;
+pub mod heartbeat;
 pub mod listen;
 mod scratch;
 pub mod successor;
@@ -394,6 +395,10 @@ fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
     loop {
         flush(ssl)?;
         events::deliver(ssl);
+        // What happened may have led to more to send.
+        if ssl.output_due.get() {
+            continue;
+        }
         if let Some(result) = reached(ssl, &mut goal) {
             return result;
         }

@@ -8,7 +8,7 @@ use crate::object::connection::SSL;
 use crate::object::settings::op;
 use crate::sys::call;
 
-use super::{LEAST_MTU, Stop, clock, failed, successor};
+use super::{LEAST_MTU, Stop, clock, events, failed, heartbeat, successor};
 
 /// Handles an expired flight timer: whether there was one. `grace`: how much of its time may be
 /// left.
@@ -41,7 +41,13 @@ pub fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
             next_period(ssl);
             Ok(true)
         }
-        Ok(Expired::HeartbeatUnanswered(_)) => Ok(true),
+        Ok(Expired::HeartbeatUnanswered(request)) => {
+            events::deliver(ssl);
+            match request.is_probe {
+                true => Ok(true),
+                false => Err(heartbeat::unanswered()),
+            }
+        }
         Err(fault) => Err(failed(ssl, &fault)),
     }
 }

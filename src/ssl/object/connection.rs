@@ -76,6 +76,8 @@ pub struct SSL {
     pub timer_microseconds: Cell<u32>,
     /// The callback was asked about the flight whose timer runs.
     pub timer_asked: Cell<bool>,
+    /// The program wants a heartbeat, which waits for the end of a probe of the path.
+    pub heartbeat_wanted: Cell<bool>,
     pub renegotiations: Cell<c_long>,
     pub total_renegotiations: Cell<c_long>,
     pub renegotiating: Cell<bool>,
@@ -207,6 +209,7 @@ impl SSL {
             timer_callback: Cell::new(None),
             timer_microseconds: Cell::new(0),
             timer_asked: Cell::new(false),
+            heartbeat_wanted: Cell::new(false),
             renegotiations: Cell::new(0),
             total_renegotiations: Cell::new(0),
             renegotiating: Cell::new(false),
@@ -392,6 +395,7 @@ impl SSL {
         self.shutdown.set(0);
         self.state.set(HandshakeState::Before);
         self.output_due.set(false);
+        self.heartbeat_wanted.set(false);
         self.failed.set(false);
         self.established.set(false);
         self.renegotiating.set(false);

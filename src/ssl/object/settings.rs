@@ -7,7 +7,10 @@ use std::ffi::{CString, c_int};
 use std::sync::{Arc, OnceLock};
 
 use dtls::msg::{CertificateType, MaxFragmentLength, NamedGroup, ProtocolVersion, SignatureScheme};
-use dtls::{ClientAuth, ClientHelloInfo, Config, Credential, ExtendedMasterSecret, Renegotiation};
+use dtls::{
+    ClientAuth, ClientHelloInfo, Config, Credential, ExtendedMasterSecret, Heartbeats,
+    Renegotiation,
+};
 
 use crate::callback::*;
 use crate::sys::Arg;
@@ -51,6 +54,13 @@ pub mod mode {
     pub const AUTO_RETRY: u32 = 0x4;
     pub const NO_AUTO_CHAIN: u32 = 0x8;
     pub const SEND_FALLBACK_SCSV: u32 = 0x80;
+}
+
+/// `SSL_TLSEXT_HB_*`.
+pub mod heartbeat {
+    pub const ENABLED: u32 = 0x1;
+    pub const DONT_SEND_REQUESTS: u32 = 0x2;
+    pub const DONT_RECV_REQUESTS: u32 = 0x4;
 }
 
 pub const VERIFY_PEER: c_int = 1;
@@ -167,6 +177,10 @@ pub struct Settings {
     pub custom_extensions: Vec<custom_ext::Method>,
     /// RFC 8449; `None`: not used.
     pub record_size_limit: Option<u16>,
+    /// `SSL_TLSEXT_HB_*`; 0: no heartbeats.
+    pub heartbeat: u32,
+    /// How often one is sent (`FERRODTLS_set_heartbeat_tries`).
+    pub heartbeat_tries: u32,
     pub cert_flags: u32,
     /// Seconds.
     pub session_timeout: i64,
@@ -246,6 +260,8 @@ impl Settings {
             server_cert_types: None,
             custom_extensions: Vec::new(),
             record_size_limit: None,
+            heartbeat: 0,
+            heartbeat_tries: Config::default().heartbeat_tries,
             cert_flags: 0,
             session_timeout: 7200,
             cache_mode: cache::SERVER,
@@ -423,6 +439,8 @@ impl Settings {
             peer_certificate_types: self.certificate_types(!server),
             max_fragment_length: self.max_fragment_length,
             record_size_limit: self.record_size_limit,
+            heartbeats: self.heartbeats(),
+            heartbeat_tries: self.heartbeat_tries,
             max_send_plaintext: self.max_send_fragment,
             encrypt_then_mac: !has(op::NO_ENCRYPT_THEN_MAC),
             extended_master_secret: if has(op::NO_EXTENDED_MASTER_SECRET) {
@@ -455,6 +473,14 @@ impl Settings {
             trace_messages: self.inherited.message.is_some(),
             key_log: self.of_context.key_log.is_some(),
             ..defaults
+        }
+    }
+
+    fn heartbeats(&self) -> Heartbeats {
+        match self.heartbeat {
+            0 => Heartbeats::Off,
+            flags if flags & heartbeat::DONT_RECV_REQUESTS != 0 => Heartbeats::OnlyAsk,
+            _ => Heartbeats::Answer,
         }
     }
 

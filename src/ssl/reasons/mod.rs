@@ -99,6 +99,8 @@ pub fn number(reason: Reason) -> c_int {
         Reason::UnknownPskIdentity | Reason::NoPskIdentity => PSK_IDENTITY_NOT_FOUND,
         Reason::WrongState | Reason::WrongAnswer => error::SHOULD_NOT_HAVE_BEEN_CALLED,
         Reason::HandshakeNotDone => UNINITIALIZED,
+        Reason::HeartbeatPending => TLS_HEARTBEAT_PENDING,
+        Reason::HeartbeatNotAllowed => TLS_HEARTBEAT_PEER_DOESNT_ACCEPT,
         Reason::Closed => PROTOCOL_IS_SHUTDOWN,
         Reason::Failed => SSL_HANDSHAKE_FAILURE,
         Reason::DataTooLong => DTLS_MESSAGE_TOO_BIG,

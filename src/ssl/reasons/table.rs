@@ -296,6 +296,9 @@ reasons! {
     TLSV1_CERTIFICATE_UNOBTAINABLE = 1111, c"tlsv1 certificate unobtainable";
     TLSV1_UNRECOGNIZED_NAME = 1112, c"tlsv1 unrecognized name";
     TLSV1_UNSUPPORTED_EXTENSION = 1110, c"tlsv1 unsupported extension";
+    TLS_HEARTBEAT_PEER_DOESNT_ACCEPT = 365, c"peer does not accept heartbeats";
+    TLS_HEARTBEAT_PENDING = 366, c"heartbeat request already pending";
+    TLS_HEARTBEAT_UNANSWERED = 2000, c"peer does not answer heartbeats";
     TLS_ILLEGAL_EXPORTER_LABEL = 367, c"tls illegal exporter label";
     TLS_INVALID_ECPOINTFORMAT_LIST = 157, c"tls invalid ecpointformat list";
     TOO_MANY_KEY_UPDATES = 132, c"too many key updates";

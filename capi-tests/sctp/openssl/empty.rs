@@ -1,0 +1,1 @@
+//! The manifest needs a target; nothing is built of it.

@@ -159,8 +159,12 @@ impl Connection {
         }
     }
 
-    /// When [`Connection::handle_timeout`] wants to be called.
+    /// When [`Connection::handle_timeout`] wants to be called. None while a question is open: the time that an answer
+    /// takes says nothing about the peer, and the timer begins anew behind it.
     pub fn poll_timeout(&self) -> Option<Time> {
+        if self.question().is_some() {
+            return None;
+        }
         // Only one of them runs: no heartbeat is in flight during a handshake.
         let flight = self.core.flights.poll_timeout();
         flight.or(self.core.heartbeats.poll_timeout())
@@ -169,6 +173,9 @@ impl Connection {
     /// Deals with an expired timer: the flight is queued again, or after 12 expiries the connection fails; a heartbeat is
     /// queued again, or counts as unanswered, and the connection goes on.
     pub fn handle_timeout(&mut self, now: Time) -> Result<Expired, Error> {
+        if self.question().is_some() {
+            return Ok(Expired::NotYet);
+        }
         match self.core.flights.handle_timeout(now) {
             Ok(None) => Ok(self.core.expire_heartbeat(now)),
             Ok(Some(count)) => Ok(Expired::Retransmit { count }),
@@ -197,6 +204,7 @@ impl Connection {
         if !question.is_some_and(|question| question.admits(&answer)) {
             return Err(Reason::WrongAnswer.into());
         }
+        self.core.flights.restart_timer();
         if let Some(gate) = self.gate.as_mut().filter(|gate| gate.question().is_some()) {
             gate.answer(&mut self.core, answer);
         } else if let Some(state) = self.state.take() {
@@ -319,6 +327,24 @@ impl Connection {
     /// The largest datagram to send, in bytes of UDP payload.
     pub fn set_mtu(&mut self, mtu: usize) {
         self.core.flights.set_mtu(mtu);
+    }
+
+    /// The last datagram of [`Connection::poll_transmit`] was not sent, as the path takes only `mtu` bytes of UDP
+    /// payload: what it carried comes again, in smaller ones.
+    pub fn datagram_refused(&mut self, mtu: usize) {
+        self.core.flights.datagram_refused(mtu);
+    }
+
+    /// The path takes only `mtu` bytes of UDP payload, and something that was sent before was longer: a flight that
+    /// waits for an answer goes out again at once, in smaller datagrams. False, and nothing is done, when `mtu` is no
+    /// less than before: so what anybody can make a network say does not send a flight more than a few times.
+    pub fn narrow(&mut self, mtu: usize) -> bool {
+        self.core.flights.narrow(mtu)
+    }
+
+    /// What datagrams are made smaller to when flights get lost again and again, in bytes of UDP payload: 508 at first.
+    pub fn set_fallback_mtu(&mut self, mtu: usize) {
+        self.core.flights.set_fallback_mtu(mtu);
     }
 
     /// The largest datagram to send, in bytes of UDP payload. It shrinks when flights get lost again and again.

@@ -27,15 +27,18 @@ pub enum Keep {
 /// connection.
 pub const MAX_EXPIRIES: u32 = 12;
 
-/// After this many expiries the datagrams are made smaller at each further one.
-const EXPIRIES_BEFORE_SMALLER: u32 = 2;
+/// When a flight goes out again so often, it does in smaller datagrams (RFC 6347, 4.1.1.1: "2-3
+/// seems appropriate").
+const TIMES_BEFORE_SMALLER: u32 = 2;
 
-/// The sizes that datagrams are made smaller to, in bytes of UDP payload: what IPv6 guarantees,
-/// and what IPv4 and a tunnel leave of 576 and 256 bytes.
-pub const FALLBACK_MTUS: [usize; 3] = [1232, 508, 228];
+/// What datagrams are made smaller to if nothing else is said, in bytes of UDP payload: what the
+/// longest headers of IPv4 and UDP leave of the 576 bytes that every host takes (RFC 791, 3.1).
+pub const FALLBACK_MTU: usize = 508;
 
 /// A repetition by the peer makes us send a flight again only this long after we did so last: one
-/// that comes sooner was on its way before ours can have arrived, and says nothing about it.
+/// that comes sooner was on its way before ours can have arrived, and says nothing about it. While
+/// no key protects the repetitions, each that was answered doubles the time, as a peer's own timer
+/// does: anybody can write more of them.
 pub const RESEND_INTERVAL: Duration = Duration::from_millis(250);
 
 /// How many repetitions of the end of a handshake are answered at once, without regard to the time:
@@ -55,6 +58,7 @@ pub struct FlightLayer {
     transport: Transport,
     keep: Keep,
     mtu: usize,
+    fallback_mtu: usize,
     shrink: bool,
     max_expiries: u32,
     next_write_seq: u16,
@@ -71,9 +75,13 @@ pub struct FlightLayer {
     copy: bool,
     /// The peer repeated its flight: ours is to be sent again.
     repeat: bool,
+    /// The timer is to start anew.
+    paused: bool,
     /// The flight was sent completely, so that it can be lost completely.
     last_sent: Option<Time>,
     resend_stock: u32,
+    /// How often the flight was sent again because the peer repeated its own.
+    resends: u32,
 }
 
 /// A message by which a repeated flight is recognised.
@@ -99,6 +107,7 @@ impl FlightLayer {
             transport,
             keep: Keep::NotAtAll,
             mtu,
+            fallback_mtu: FALLBACK_MTU,
             shrink: true,
             max_expiries: MAX_EXPIRIES,
             next_write_seq: 0,
@@ -108,8 +117,10 @@ impl FlightLayer {
             recent: VecDeque::new(),
             copy: false,
             repeat: false,
+            paused: false,
             last_sent: None,
             resend_stock: 0,
+            resends: 0,
         }
     }
 
@@ -212,6 +223,7 @@ impl FlightLayer {
     /// peer answers the new one.
     pub fn begin_flight_behind_last(&mut self, keep: Keep) {
         self.timer.stop();
+        self.paused = false;
         self.repeat = false;
         self.set_keep(keep);
     }
@@ -264,8 +276,10 @@ impl FlightLayer {
     pub fn flight_answered(&mut self) {
         self.outgoing.clear();
         self.timer.stop();
+        self.paused = false;
         self.repeat = false;
         self.last_sent = None;
+        self.resends = 0;
     }
 
     /// The handshake is done: both directions count messages from 0 again, and no fragments are
@@ -293,7 +307,15 @@ impl FlightLayer {
         write: &mut WriteState,
         out: &mut [u8],
     ) -> Result<Option<usize>, Error> {
+        if core::mem::take(&mut self.paused) {
+            self.timer.start(now);
+        }
         if core::mem::take(&mut self.repeat) && self.outgoing.is_sent() && self.may_resend(now) {
+            self.resends = self.resends.saturating_add(1);
+            // No timer counts how often a last flight gets lost.
+            if self.keep == Keep::ForRepeats {
+                self.sent_again(self.resends);
+            }
             self.outgoing.rewind();
         }
         let limit = match self.transport {
@@ -323,12 +345,24 @@ impl FlightLayer {
         if expiries > self.max_expiries {
             return Err(Error::new(Reason::TimedOut));
         }
-        if expiries > EXPIRIES_BEFORE_SMALLER && self.shrink {
-            let smaller = FALLBACK_MTUS.iter().find(|&&mtu| mtu < self.mtu);
-            self.mtu = smaller.copied().unwrap_or(self.mtu);
-        }
+        self.sent_again(expiries);
         self.outgoing.rewind();
         Ok(Some(expiries))
+    }
+
+    /// Lets the time of a flight that waits for an answer begin anew with the next
+    /// [`poll_transmit`](Self::poll_transmit): up to now it was not the peer that we waited for.
+    pub fn restart_timer(&mut self) {
+        self.paused |= self.timer.pause();
+    }
+
+    /// RFC 6347, 4.1.1.1: "If repeated retransmissions do not result in a response, and the PMTU is
+    /// unknown, subsequent retransmissions SHOULD back off to a smaller record size, fragmenting the
+    /// handshake message as appropriate."
+    fn sent_again(&mut self, times: u32) {
+        if times >= TIMES_BEFORE_SMALLER && self.shrink {
+            self.mtu = self.mtu.min(self.fallback_mtu);
+        }
     }
 
     /// The timer, to choose its durations.
@@ -351,7 +385,35 @@ impl FlightLayer {
         self.mtu = mtu;
     }
 
-    /// Whether datagrams are made smaller by themselves after repeated expiries: true at first.
+    /// The last datagram of our flight was not sent, as the path takes `mtu` bytes: what it carried
+    /// comes again.
+    pub fn datagram_refused(&mut self, mtu: usize) {
+        self.mtu = mtu;
+        self.outgoing.take_back();
+    }
+
+    /// Something that was sent before was longer than the `mtu` bytes that the path takes: a flight
+    /// that waits for an answer goes out again at once. False, and nothing is done, when that is no
+    /// less than before.
+    pub fn narrow(&mut self, mtu: usize) -> bool {
+        let narrower = mtu < self.mtu;
+        if narrower {
+            self.mtu = mtu;
+            if self.keep == Keep::UntilAnswered {
+                self.outgoing.rewind();
+            }
+        }
+        narrower
+    }
+
+    /// What datagrams are made smaller to when a flight was lost several times, in bytes of UDP
+    /// payload; [`FALLBACK_MTU`] at first.
+    pub fn set_fallback_mtu(&mut self, mtu: usize) {
+        self.fallback_mtu = mtu;
+    }
+
+    /// Whether datagrams are made smaller by themselves when a flight was lost several times: true
+    /// at first.
     pub fn set_shrinking(&mut self, shrink: bool) {
         self.shrink = shrink;
     }
@@ -408,7 +470,12 @@ impl FlightLayer {
         let Some(last_sent) = self.last_sent else {
             return false;
         };
-        if now - last_sent >= RESEND_INTERVAL {
+        let doublings = match self.keep {
+            Keep::ForRepeats => 0,
+            // Up to 64 seconds.
+            Keep::UntilAnswered | Keep::NotAtAll => self.resends.min(8),
+        };
+        if now - last_sent >= RESEND_INTERVAL * (1 << doublings) {
             return true;
         }
         let may = self.resend_stock > 0;

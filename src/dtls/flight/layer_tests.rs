@@ -291,9 +291,7 @@ fn gives_up_after_a_dozen_expiries_and_makes_datagrams_smaller() {
     }
     assert_eq!(
         mtus,
-        [
-            1400, 1400, 1400, 1232, 508, 228, 228, 228, 228, 228, 228, 228
-        ]
+        [1400, 1400, 508, 508, 508, 508, 508, 508, 508, 508, 508, 508]
     );
     server.transmit(now);
     now = server.layer.poll_timeout().unwrap();
@@ -343,4 +341,124 @@ fn malformed_fragments_are_counted_and_change_nothing() {
     end.layer.receive(Epoch::ZERO, &two, &mut end.drops);
     assert_eq!(end.layer.next_message().unwrap().body(), [1; 12]);
     assert!(end.layer.next_message().unwrap().body().is_empty());
+}
+
+/// What anybody can write in epoch 0 sends a flight again ever more seldom, as a peer's own timer would; the answers to
+/// such a timer all come.
+#[test]
+fn unprotected_repetitions_are_answered_ever_more_seldom() {
+    let answers_at = |times: &mut dyn Iterator<Item = u64>| {
+        let (mut client, mut server) = hello_and_answer();
+        server.transmit(Time::ZERO);
+        // The server's own timer would send the flight, too.
+        server.layer.timer_mut().stop();
+        let mut answers = Vec::new();
+        for millis in times {
+            let now = Time::from_millis(millis);
+            client.layer.outgoing.rewind();
+            let hello = client.transmit(now);
+            server.receive(&hello);
+            if !server.transmit(now).is_empty() {
+                answers.push(millis);
+            }
+            server.layer.timer_mut().stop();
+        }
+        answers
+    };
+    let flood = answers_at(&mut (1..=8_000).map(|n| n * 10));
+    assert_eq!(
+        flood,
+        [250, 750, 1750, 3750, 7750, 15750, 31750, 63750],
+        "in 80 seconds"
+    );
+    let timer = [1000, 3000, 7000, 15000, 31000, 63000];
+    assert_eq!(answers_at(&mut timer.into_iter()), timer);
+}
+
+/// No timer counts the losses of a last flight: what asks for it does.
+#[test]
+fn a_last_flight_gets_smaller_when_it_is_lost_again() {
+    let (mut client, mut server) = hello_and_answer();
+    server.layer.set_mtu(1400);
+    server.layer.set_keep(Keep::ForRepeats);
+    let mut longest = Vec::new();
+    for round in 0..4 {
+        let now = Time::from_millis(1000 * round);
+        let sent = server.transmit(now);
+        longest.push(sent.iter().map(Vec::len).max().unwrap());
+        client.layer.outgoing.rewind();
+        let hello = client.transmit(now);
+        server.receive(&hello);
+    }
+    assert!(longest[0] > 1000 && longest[1] == longest[0]);
+    assert!(longest[2] <= FALLBACK_MTU && longest[2] > 400);
+    assert_eq!(longest[3], longest[2]);
+}
+
+#[test]
+fn a_refused_datagram_is_cut_anew() {
+    let (mut client, mut server) = hello_and_answer();
+    server.layer.set_mtu(600);
+    let mut out = vec![0; 2000];
+    let mut sent = Vec::new();
+    // The second datagram does not pass.
+    let mut refused = false;
+    while let Some(len) = server
+        .layer
+        .poll_transmit(Time::ZERO, &mut server.write, &mut out)
+        .unwrap()
+    {
+        if sent.len() == 1 && !core::mem::replace(&mut refused, true) {
+            server.layer.datagram_refused(250);
+            continue;
+        }
+        sent.push(out[..len].to_vec());
+    }
+    let lens: Vec<_> = sent.iter().map(Vec::len).collect();
+    assert!(
+        lens[0] > 500 && lens[1..].iter().all(|&len| len <= 250),
+        "{lens:?}"
+    );
+    client.receive(&sent);
+    let kinds: Vec<_> = client.messages.iter().map(|m| m.kind.0).collect();
+    assert_eq!(kinds, [2, 11, 14], "nothing is missing");
+    assert_eq!(
+        client.drops.count(DropReason::OldMessage),
+        0,
+        "nor twice there"
+    );
+    assert_eq!(server.layer.poll_timeout(), Some(SECOND));
+}
+
+#[test]
+fn a_narrower_path_gets_the_flight_at_once_and_once() {
+    let (mut client, mut server) = hello_and_answer();
+    server.layer.set_mtu(1400);
+    assert_eq!(server.transmit(Time::ZERO).len(), 1);
+    assert!(!server.layer.narrow(1400));
+    assert!(server.transmit(Time::ZERO).is_empty());
+    assert!(server.layer.narrow(552));
+    let again = server.transmit(Time::from_millis(20));
+    assert!(again.len() > 1 && again.iter().all(|datagram| datagram.len() <= 552));
+    assert!(!server.layer.narrow(552));
+    assert!(!server.layer.has_output());
+    assert_eq!(server.layer.poll_timeout(), Some(SECOND), "as before");
+    client.receive(&again);
+    assert_eq!(client.messages.len(), 3);
+}
+
+#[test]
+fn the_timer_begins_anew_behind_an_answer() {
+    let (_, mut server) = hello_and_answer();
+    server.transmit(Time::ZERO);
+    server.layer.restart_timer();
+    assert_eq!(server.layer.poll_timeout(), None);
+    let late = Time::from_millis(50_000);
+    assert_eq!(server.layer.handle_timeout(late), Ok(None));
+    assert!(server.transmit(late).is_empty());
+    assert_eq!(server.layer.poll_timeout(), Some(Time::from_millis(51_000)));
+    server.layer.restart_timer();
+    server.layer.flight_answered();
+    server.transmit(late);
+    assert_eq!(server.layer.poll_timeout(), None, "answered meanwhile");
 }

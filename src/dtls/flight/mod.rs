@@ -13,7 +13,8 @@
 //!
 //! A repetition of the peer's last flight shows that ours was lost: it is sent again (RFC 6347
 //! section 4.2.4), without help from the connection, but not more often than [`RESEND_INTERVAL`]
-//! allows (the last flight: and a small stock), so that a flood of copies is not amplified.
+//! allows (the last flight: and a small stock), so that a flood of copies is not amplified. A flight
+//! that is sent again and again gets smaller datagrams (section 4.1.1.1).
 //!
 //! Over a transport that is reliable and keeps order ([`Transport::ReliableOrdered`], RFC 6083)
 //! there is no timer, nothing is sent again, and each datagram holds one record.
@@ -25,7 +26,7 @@ mod outgoing;
 mod reassembly;
 mod timer;
 
-pub use layer::{FALLBACK_MTUS, FlightLayer, Keep, MAX_EXPIRIES, RESEND_INTERVAL};
+pub use layer::{FALLBACK_MTU, FlightLayer, Keep, MAX_EXPIRIES, RESEND_INTERVAL};
 pub use outgoing::{OutgoingFlight, Packing};
 pub use reassembly::{Inserted, Limits, Message, Reassembly};
 pub use timer::Timer;

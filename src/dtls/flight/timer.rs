@@ -99,6 +99,11 @@ impl Timer {
         self.expiries
     }
 
+    /// Stops for a while; whether it ran.
+    pub fn pause(&mut self) -> bool {
+        self.deadline.take().is_some()
+    }
+
     /// Stops: the flight got through.
     pub fn stop(&mut self) {
         if self.expiries == 0 || !self.remembers_loss {

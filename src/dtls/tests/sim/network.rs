@@ -16,8 +16,9 @@ pub struct Rules {
     pub corruption: u64,
     /// The way of a datagram takes this long; a reordered one up to ten times as long.
     pub delay: Duration,
-    /// Datagrams longer than this are lost.
-    pub mtu: usize,
+    /// Longer datagrams than these are lost.
+    pub mtu_to_server: usize,
+    pub mtu_to_client: usize,
 }
 
 impl Default for Rules {
@@ -28,7 +29,18 @@ impl Default for Rules {
             reordering: 0,
             corruption: 0,
             delay: Duration::from_millis(20),
-            mtu: usize::MAX,
+            mtu_to_server: usize::MAX,
+            mtu_to_client: usize::MAX,
+        }
+    }
+}
+
+impl Rules {
+    /// The longest datagram of a side that passes.
+    fn mtu(&self, from: Side) -> usize {
+        match from {
+            Side::Client => self.mtu_to_server,
+            Side::Server => self.mtu_to_client,
         }
     }
 }
@@ -78,7 +90,7 @@ impl Network {
         };
         self.sent.push((now, from, datagram.clone()));
         if fate == Fate::Drop
-            || datagram.len() > self.rules.mtu
+            || datagram.len() > self.rules.mtu(from)
             || self.chance.percent(self.rules.loss)
         {
             return;

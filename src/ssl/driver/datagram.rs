@@ -9,6 +9,7 @@ use crate::reasons;
 use crate::sys::bio::{Bio, TYPE_DGRAM};
 use crate::sys::error;
 
+use super::mtu::{self, Refused};
 use super::{Goal, Stop, clock, failed, scratch, successor, take_inbox};
 
 /// What became of the input.
@@ -29,16 +30,27 @@ pub fn send(ssl: &SSL, datagram: &[u8], data: Option<usize>) -> Result<(), Stop>
         return Err(Stop::Failed);
     };
     ssl.want.set(Want::Writing);
-    if bio.write(datagram) > 0 {
-        ssl.want.set(Want::Nothing);
-        return Ok(());
-    }
-    if bio.mtu_exceeded() && data.is_none() {
-        let mtu = super::choose_mtu(ssl);
-        if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
-            engine.set_mtu(mtu);
+    let mut again = false;
+    while bio.write(datagram) <= 0 {
+        if !bio.mtu_exceeded() {
+            return Err(keep(ssl, &bio, datagram, data));
+        }
+        match mtu::refused(ssl, &bio, datagram.len(), data.is_some(), again) {
+            Refused::Again => again = true,
+            Refused::Cut => break,
+            Refused::Lost => {
+                // For `SSL_ERROR_SYSCALL`.
+                error::set_errno(libc::EMSGSIZE);
+                return Err(Stop::Wait);
+            }
         }
     }
+    ssl.want.set(Want::Nothing);
+    Ok(())
+}
+
+/// Keeps a datagram that the BIO takes later.
+fn keep(ssl: &SSL, bio: &Bio, datagram: &[u8], data: Option<usize>) -> Stop {
     // A handshake datagram goes out again by the timer; data that the path cannot take is lost,
     // as on any unreliable transport. What must only wait is kept.
     if bio.should_retry() {
@@ -46,7 +58,7 @@ pub fn send(ssl: &SSL, datagram: &[u8], data: Option<usize>) -> Result<(), Stop>
         io.parked = Some(datagram.to_vec());
         io.parked_data = data;
     }
-    Err(Stop::Wait)
+    Stop::Wait
 }
 
 /// Sends what the BIO did not take before.
@@ -94,7 +106,7 @@ fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
     };
     clock::tell_timer(ssl);
     ssl.want.set(Want::Reading);
-    let mut empty = 0;
+    let (mut empty, mut reports) = (0, 0);
     loop {
         let length = bio.read(buffer);
         if let Ok(length @ 1..) = usize::try_from(length) {
@@ -107,6 +119,15 @@ fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
             } else {
                 Err(Stop::Wait)
             };
+        }
+        // What a router said of something that was sent before is no failure of reading.
+        if length < 0 && reports < MAX_REPORTS && bio.mtu_exceeded() {
+            reports += 1;
+            mtu::reported(ssl, &bio);
+            if ssl.output_due.get() {
+                return Ok(None);
+            }
+            continue;
         }
         if !is_empty_datagram(&bio, length) {
             if length == 0 && bio.is_eof() {
@@ -137,6 +158,9 @@ fn is_due(ssl: &SSL) -> bool {
 pub fn is_empty_datagram(bio: &Bio, length: c_int) -> bool {
     length == 0 && bio.method_type() == TYPE_DGRAM && !bio.is_shut_down()
 }
+
+/// How many reports about the path are taken in a call, should a BIO have them for ever.
+const MAX_REPORTS: u32 = 8;
 
 /// How many empty datagrams are read before looking at the rest of the world: more than a socket keeps.
 const MAX_EMPTY: u32 = 1024;

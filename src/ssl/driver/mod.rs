@@ -26,12 +26,14 @@ mod datagram;
 pub mod events;
 pub mod heartbeat;
 pub mod listen;
+mod mtu;
 mod scratch;
 pub mod successor;
 mod timer;
 
 pub use clock::{remaining, tell_timer};
 use datagram::Input;
+pub use mtu::{LEAST_MTU, apply as apply_mtu};
 use timer::expire;
 
 /// Why a call returns before its goal is reached. What the caller must know is in `SSL::want`, in
@@ -79,8 +81,6 @@ enum Goal<'a> {
 /// The longest record on the wire: header, 2^14 bytes and what protection may add (RFC 6347, 4.1).
 pub const MAX_RECORD: usize = 13 + 16384 + 2048;
 const MAX_PLAINTEXT: usize = 16384;
-/// Below this no handshake message makes progress: what OpenSSL takes as least (256 less UDP's 28).
-pub const LEAST_MTU: usize = 228;
 
 /// Marks that a driving function runs, so that callbacks cannot start a second one inside it.
 struct Busy<'a>(&'a SSL);
@@ -333,7 +333,7 @@ fn prepare_offer(ssl: &SSL, side: Side) -> Result<(), Stop> {
 
 /// Takes a new engine into service.
 fn start(ssl: &SSL, mut engine: Connection, side: Side) -> Result<(), Stop> {
-    engine.set_mtu(choose_mtu(ssl));
+    mtu::install(ssl, &mut engine);
     if let Some(first) = call::timer(ssl.timer_callback.get(), ssl, 0) {
         ssl.timer_microseconds.set(first);
         engine.set_initial_timeout(Duration::from_micros(first.into()));
@@ -351,35 +351,6 @@ fn start(ssl: &SSL, mut engine: Connection, side: Side) -> Result<(), Stop> {
     *ssl.engine.borrow_mut() = Some(Box::new(engine));
     ssl.output_due.set(true);
     started.map_err(|fault| failed(ssl, &fault))
-}
-
-/// How long datagrams may be: what the application said, what the kernel knows, or what passes
-/// everywhere.
-pub fn choose_mtu(ssl: &SSL) -> usize {
-    let wbio = ssl.wbio();
-    let overhead = wbio.as_ref().map_or(0, |bio| bio.mtu_overhead());
-    if ssl.link_mtu.get() > 0 {
-        return ssl.link_mtu.get().saturating_sub(overhead).max(LEAST_MTU);
-    }
-    if ssl.mtu.get() > 0 {
-        return ssl.mtu.get();
-    }
-    let asks = ssl.settings().options & op::NO_QUERY_MTU == 0;
-    match wbio {
-        Some(bio) if asks => match bio.query_mtu() {
-            known if known >= LEAST_MTU => known,
-            _ => dtls::DEFAULT_MTU,
-        },
-        _ => dtls::DEFAULT_MTU,
-    }
-}
-
-/// Gives the engine the size that the application has set.
-pub fn apply_mtu(ssl: &SSL) {
-    let mtu = choose_mtu(ssl);
-    if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
-        engine.set_mtu(mtu);
-    }
 }
 
 /// How the BIO carries datagrams.

@@ -5,10 +5,9 @@ use std::time::Duration;
 use dtls::Expired;
 
 use crate::object::connection::SSL;
-use crate::object::settings::op;
 use crate::sys::call;
 
-use super::{LEAST_MTU, Stop, clock, events, failed, heartbeat, successor};
+use super::{Stop, clock, events, failed, heartbeat, mtu, successor};
 
 /// Handles an expired flight timer: whether there was one. `grace`: how much of its time may be
 /// left.
@@ -21,19 +20,16 @@ pub fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
     if now.as_micros().saturating_add(grace) < deadline.as_micros() {
         return Ok(of_successor);
     }
+    mtu::tell_fallback(ssl);
     let result = match ssl.engine.borrow_mut().as_mut() {
         Some(engine) => engine.handle_timeout(now.max(deadline)),
         None => return Ok(false),
     };
     match result {
         Ok(Expired::NotYet) => Ok(false),
-        Ok(Expired::Retransmit { count }) => {
+        Ok(Expired::Retransmit { .. }) => {
             ssl.output_due.set(true);
             next_period(ssl);
-            // Two losses in a row may mean that the path takes less than the kernel believes.
-            if count >= 2 && ssl.settings().options & op::NO_QUERY_MTU == 0 {
-                shrink_mtu(ssl);
-            }
             Ok(true)
         }
         Ok(Expired::Heartbeat { .. }) => {
@@ -88,17 +84,5 @@ fn next_period(ssl: &SSL) {
     ssl.timer_asked.set(true);
     if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
         engine.set_next_timeout(Duration::from_micros(next.into()));
-    }
-}
-
-fn shrink_mtu(ssl: &SSL) {
-    let fallback = ssl.wbio().map_or(0, |bio| bio.fallback_mtu());
-    if fallback < LEAST_MTU {
-        return;
-    }
-    if let Some(engine) = ssl.engine.borrow_mut().as_mut()
-        && engine.mtu() > fallback
-    {
-        engine.set_mtu(fallback);
     }
 }

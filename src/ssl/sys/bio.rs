@@ -175,9 +175,13 @@ impl Bio {
         self.ctrl(CTRL_DGRAM_SET_MTU, c_long::try_from(mtu).unwrap_or(0));
     }
 
-    /// Whether the last write failed because the datagram was too long.
+    /// Whether the last call failed because a datagram was too long; to be asked at once. OpenSSL 3.0's datagram BIO
+    /// has a control for it, which does not notice: of a socket's own BIOs `errno` tells.
     pub fn mtu_exceeded(&self) -> bool {
-        self.ctrl(CTRL_DGRAM_MTU_EXCEEDED, 0) > 0
+        let errno = std::io::Error::last_os_error().raw_os_error();
+        let of_socket = matches!(self.method_type(), TYPE_DGRAM | TYPE_SOCKET);
+        let exceeded = self.ctrl(CTRL_DGRAM_MTU_EXCEEDED, 0) > 0;
+        exceeded || of_socket && errno == Some(libc::EMSGSIZE)
     }
 
     /// Bytes of the headers below (28 or 48 for UDP); 0 when the BIO cannot tell.

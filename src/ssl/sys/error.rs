@@ -112,3 +112,9 @@ pub fn load_strings(table: &'static [super::types::ERR_STRING_DATA]) {
     // SAFETY: the table is static and ends with an empty row.
     unsafe { ERR_load_strings_const(table.as_ptr()) };
 }
+
+/// Sets `errno`, which a caller of a failed function looks at (`SSL_ERROR_SYSCALL`).
+pub fn set_errno(errno: c_int) {
+    // SAFETY: the place of this thread's `errno`.
+    unsafe { *libc::__errno_location() = errno };
+}

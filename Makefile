@@ -11,6 +11,7 @@
 #   real-programs  unmodified Debian programs over our libraries
 #   sessions     servers that share sessions or ticket keys, sessions in files, with openssl and GnuTLS
 #   robustness   many clients, killed clients, forged and replayed datagrams
+#   pmtu         paths with small MTUs in network namespaces: handshakes and searches
 #   bogo         BoringSSL's protocol tests (bogo/): names with DTLS, for 1.0, 1.2 and no version
 #   sctp         BIOs over the kernel's SCTP, in a User Mode Linux kernel of its own (not part of test)
 #   bench        ratios against the system's OpenSSL
@@ -32,7 +33,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
 .PHONY: all bogo bogo-shim chains demo test headers headers-check abi-check examples capi interop sessions robustness bench \
-	sctp real-programs install clean packages lint unit valgrind
+	pmtu sctp real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
 
@@ -131,6 +132,9 @@ sessions: all
 robustness: all examples
 	capi-tests/robustness/run
 
+pmtu: all
+	capi-tests/pmtu/run
+
 bogo-shim: target/bogo/bogo_shim
 
 target/bogo/bogo_shim: $(wildcard bogo/*.c bogo/*.h) all
@@ -151,7 +155,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi chains valgrind interop real-programs sessions robustness bogo
+test: packages headers-check unit all abi-check examples capi chains valgrind interop real-programs sessions robustness pmtu bogo
 
 clean:
 	rm -rf target dist

@@ -330,7 +330,7 @@ impl Connection {
     }
 
     /// The last datagram of [`Connection::poll_transmit`] was not sent, as the path takes only `mtu` bytes of UDP
-    /// payload: what it carried comes again, in smaller ones.
+    /// payload: the flight comes again from its beginning, in smaller ones.
     pub fn datagram_refused(&mut self, mtu: usize) {
         self.core.flights.datagram_refused(mtu);
     }

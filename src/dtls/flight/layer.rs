@@ -27,9 +27,9 @@ pub enum Keep {
 /// connection.
 pub const MAX_EXPIRIES: u32 = 12;
 
-/// When a flight goes out again so often, it does in smaller datagrams (RFC 6347, 4.1.1.1: "2-3
-/// seems appropriate").
-const TIMES_BEFORE_SMALLER: u32 = 2;
+/// When flights of a handshake have gone out again so often, they do in smaller datagrams (RFC 6347,
+/// 4.1.1.1: "2-3 seems appropriate").
+const LOSSES_BEFORE_SMALLER: u32 = 2;
 
 /// What datagrams are made smaller to if nothing else is said, in bytes of UDP payload: what the
 /// longest headers of IPv4 and UDP leave of the 576 bytes that every host takes (RFC 791, 3.1).
@@ -82,6 +82,8 @@ pub struct FlightLayer {
     resend_stock: u32,
     /// How often the flight was sent again because the peer repeated its own.
     resends: u32,
+    /// How often flights of this handshake were lost.
+    losses: u32,
 }
 
 /// A message by which a repeated flight is recognised.
@@ -121,6 +123,7 @@ impl FlightLayer {
             last_sent: None,
             resend_stock: 0,
             resends: 0,
+            losses: 0,
         }
     }
 
@@ -290,6 +293,7 @@ impl FlightLayer {
             self.flight_answered();
         }
         self.incoming.restart(0);
+        self.losses = 0;
         self.next_write_seq = 0;
         self.recent = VecDeque::new();
     }
@@ -314,7 +318,7 @@ impl FlightLayer {
             self.resends = self.resends.saturating_add(1);
             // No timer counts how often a last flight gets lost.
             if self.keep == Keep::ForRepeats {
-                self.sent_again(self.resends);
+                self.note_loss();
             }
             self.outgoing.rewind();
         }
@@ -345,7 +349,7 @@ impl FlightLayer {
         if expiries > self.max_expiries {
             return Err(Error::new(Reason::TimedOut));
         }
-        self.sent_again(expiries);
+        self.note_loss();
         self.outgoing.rewind();
         Ok(Some(expiries))
     }
@@ -358,9 +362,11 @@ impl FlightLayer {
 
     /// RFC 6347, 4.1.1.1: "If repeated retransmissions do not result in a response, and the PMTU is
     /// unknown, subsequent retransmissions SHOULD back off to a smaller record size, fragmenting the
-    /// handshake message as appropriate."
-    fn sent_again(&mut self, times: u32) {
-        if times >= TIMES_BEFORE_SMALLER && self.shrink {
+    /// handshake message as appropriate." What was lost of the flights before counts, too: the next one need not wait
+    /// through periods that have grown meanwhile.
+    fn note_loss(&mut self) {
+        self.losses = self.losses.saturating_add(1);
+        if self.losses >= LOSSES_BEFORE_SMALLER && self.shrink {
             self.mtu = self.mtu.min(self.fallback_mtu);
         }
     }
@@ -385,11 +391,11 @@ impl FlightLayer {
         self.mtu = mtu;
     }
 
-    /// The last datagram of our flight was not sent, as the path takes `mtu` bytes: what it carried
-    /// comes again.
+    /// The last datagram was not sent, as the path takes `mtu` bytes: the flight comes again from its
+    /// beginning, as those before may have been too long, too.
     pub fn datagram_refused(&mut self, mtu: usize) {
         self.mtu = mtu;
-        self.outgoing.take_back();
+        self.outgoing.rewind();
     }
 
     /// Something that was sent before was longer than the `mtu` bytes that the path takes: a flight

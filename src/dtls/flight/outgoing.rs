@@ -18,8 +18,6 @@ pub struct OutgoingFlight {
     /// Where the next fragment begins: item, and offset in its body.
     next_item: usize,
     next_offset: usize,
-    /// Where the first fragment of the last datagram began.
-    last_start: (usize, usize),
     packing: Packing,
     /// What each record carried, if that is to be remembered.
     sent: Option<Vec<SentRecord>>,
@@ -66,7 +64,6 @@ impl OutgoingFlight {
             items: Vec::new(),
             next_item: 0,
             next_offset: 0,
-            last_start: (0, 0),
             packing,
             sent: None,
         }
@@ -124,13 +121,6 @@ impl OutgoingFlight {
     pub fn rewind(&mut self) {
         self.next_item = 0;
         self.next_offset = 0;
-        self.last_start = (0, 0);
-        self.skip_acknowledged();
-    }
-
-    /// Goes back by one datagram, which was not sent.
-    pub fn take_back(&mut self) {
-        (self.next_item, self.next_offset) = self.last_start;
         self.skip_acknowledged();
     }
 
@@ -154,7 +144,6 @@ impl OutgoingFlight {
     ) -> Result<Option<usize>, Error> {
         let mut used = 0;
         let limit = mtu.min(out.len());
-        let start = (self.next_item, self.next_offset);
         while !self.is_sent() {
             match self.write_record(write, &mut out[used..limit])? {
                 Some(len) => used += len,
@@ -167,10 +156,7 @@ impl OutgoingFlight {
         match used {
             0 if self.is_sent() => Ok(None),
             0 => Err(Error::new(Reason::BufferTooSmall)),
-            _ => {
-                self.last_start = start;
-                Ok(Some(used))
-            }
+            _ => Ok(Some(used)),
         }
     }
 

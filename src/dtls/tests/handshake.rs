@@ -407,7 +407,8 @@ fn fragments_fit_the_mtu() {
         ..Config::default()
     };
     let mut world = world(config.clone(), config);
-    world.network.rules.mtu = 200;
+    world.network.rules.mtu_to_server = 200;
+    world.network.rules.mtu_to_client = 200;
     run(&mut world);
 }
 

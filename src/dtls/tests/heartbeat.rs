@@ -236,7 +236,7 @@ fn thirteen_tries_unless_told_otherwise() {
 #[test]
 fn a_probe_leaves_no_long_period_behind() {
     let mut world = both();
-    world.network.rules.mtu = 1000;
+    world.network.rules.mtu_to_server = 1000;
     let probe = HeartbeatRequest {
         size: HeartbeatSize::Datagram(1100),
         tries: Some(2),

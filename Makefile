@@ -7,6 +7,7 @@
 #   abi-check    exports and imports of the shared objects against abi/
 #   chains       some hundred certificate chains, verified by OpenSSL and by ours with equal results
 #   examples     c-examples/ against dist/        capi            capi-tests/ in all ways of use
+#   bindings     DTLS from Python (ctypes) and Rust (crate openssl) over ours, with the openssl command
 #   interop      against the openssl command, GnuTLS, mbed TLS and wolfSSL, compared with docs/INTEROP.md
 #   real-programs  unmodified Debian programs over our libraries
 #   sessions     servers that share sessions or ticket keys, sessions in files, with openssl and GnuTLS
@@ -32,7 +33,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 	-Wl,--gc-sections -Wl,--as-needed -Wl,-O1
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
-.PHONY: all bogo bogo-shim chains demo test headers headers-check abi-check examples capi interop sessions robustness bench \
+.PHONY: all bindings bogo bogo-shim chains demo test headers headers-check abi-check examples capi interop sessions robustness bench \
 	pmtu sctp real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
@@ -123,6 +124,9 @@ valgrind: all
 real-programs: all
 	capi-tests/real-programs/run
 
+bindings: all
+	bindings/run
+
 interop: all examples
 	capi-tests/interop/run
 
@@ -155,7 +159,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi chains valgrind interop real-programs sessions robustness pmtu bogo
+test: packages headers-check unit all abi-check examples capi chains valgrind interop real-programs bindings sessions robustness pmtu bogo
 
 clean:
 	rm -rf target dist

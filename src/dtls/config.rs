@@ -116,6 +116,9 @@ pub struct Config {
     pub tickets: bool,
     /// How datagrams travel.
     pub transport: Transport,
+    /// The label of the exporter that SCTP-AUTH keys come from includes the zero that ends it in C
+    /// (`SSL_MODE_DTLS_SCTP_LABEL_LENGTH_BUG`). Both sides must have it so.
+    pub sctp_label_with_zero: bool,
     /// Largest datagram to send, in bytes of UDP payload. [`Connection::set_mtu`](crate::Connection::set_mtu)
     /// changes it for one connection.
     pub mtu: usize,
@@ -200,6 +203,7 @@ impl Default for Config {
             names_sessions: false,
             tickets: false,
             transport: Transport::Datagram,
+            sctp_label_with_zero: false,
             mtu: DEFAULT_MTU,
             shrink_mtu: true,
             max_retransmissions: crate::flight::MAX_EXPIRIES,
@@ -278,7 +282,8 @@ pub enum Renegotiation {
 pub enum Transport {
     /// Datagrams may be lost, doubled and reordered (UDP).
     Datagram,
-    /// The transport is reliable and keeps order (SCTP, RFC 6083): no timers, no fragments, no replay check.
+    /// SCTP (RFC 6083): reliable, the handshake in order, one record a message. No timers, no fragments below the size of
+    /// a record, no replay check; the driver takes the steps that [`AssociationStep`](crate::AssociationStep) names.
     ReliableOrdered,
 }
 

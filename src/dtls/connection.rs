@@ -19,6 +19,7 @@ use crate::hs::{State, client};
 use crate::msg::{Alert, AlertDescription, ContentType};
 use crate::post::{self, HeartbeatInFlight, HeartbeatRequest};
 use crate::question::{Answer, Question};
+use crate::receive::EarlyData;
 use crate::record::Epoch;
 use crate::stateless;
 use crate::time::Time;
@@ -37,7 +38,7 @@ pub struct Connection {
     /// The epoch that data is sent in, once a handshake is done.
     data_epoch: Option<Epoch>,
     /// Data that came under new keys before the peer's Finished.
-    pub(crate) early_data: VecDeque<Vec<u8>>,
+    pub(crate) early_data: EarlyData,
     /// Datagrams given to `handle_datagram` that wait for an answer.
     waiting: VecDeque<Vec<u8>>,
     /// Warning alerts since the last data.
@@ -106,9 +107,10 @@ impl Connection {
         Ok(())
     }
 
-    /// Writes the next datagram to send into `out`; None: nothing to send, or `out` is too small (it needs
-    /// [`Connection::mtu`] bytes, and for a heartbeat of ours as many as that has; the answer to one of the peer's that
-    /// does not fit is dropped). The timers start here.
+    /// Writes the next datagram to send into `out`; None: nothing to send, an
+    /// [`association_step`](Self::association_step) comes first, or `out` is too small (it needs [`Connection::mtu`] bytes,
+    /// and for a heartbeat of ours as many as that has; the answer to one of the peer's that does not fit is dropped). The
+    /// timers start here.
     pub fn poll_transmit(&mut self, now: Time, out: &mut [u8]) -> Option<usize> {
         let len = self.next_datagram(now, out)?;
         self.core.trace_headers(Direction::Sent, &out[..len]);
@@ -138,6 +140,9 @@ impl Connection {
             }
         }
         let core = &mut self.core;
+        if core.flights.step().is_some() {
+            return None;
+        }
         let Some(extra) = core.extras.front() else {
             return core.transmit_heartbeat(now, out);
         };
@@ -225,7 +230,7 @@ impl Connection {
     /// done (`HandshakeNotDone`), closed, `DataTooLong`, `BufferTooSmall`.
     pub fn send(&mut self, data: &[u8], out: &mut [u8]) -> Result<usize, Error> {
         let epoch = self.core.write.current_epoch();
-        if self.data_epoch != Some(epoch) {
+        if !self.can_send() {
             return Err(Reason::HandshakeNotDone.into());
         }
         if self.closed {
@@ -238,6 +243,14 @@ impl Connection {
         let len = self.core.write.seal(epoch, kind, data, out)?;
         self.core.trace_headers(Direction::Sent, &out[..len]);
         Ok(len)
+    }
+
+    /// Whether the handshake lets [`send`](Self::send) take data now: the first is done, and a renegotiation has not come to
+    /// our ChangeCipherSpec, or over its end.
+    pub fn can_send(&self) -> bool {
+        // Over SCTP data that overtakes our Finished would go under the association's old key.
+        let finished_waits = self.core.flights.has_steps() && self.core.flights.has_output();
+        self.data_epoch == Some(self.core.write.current_epoch()) && !finished_waits
     }
 
     /// Queues close_notify. Nothing can be sent after it; data of the peer is still received. Before the handshake is
@@ -433,7 +446,7 @@ impl Connection {
         let sum = |list: &VecDeque<Vec<u8>>| list.iter().map(Vec::len).sum::<usize>();
         self.core.flights.stored_bytes()
             + self.core.read.early_bytes()
-            + sum(&self.early_data)
+            + self.early_data.bytes()
             + sum(&self.waiting)
     }
 
@@ -468,17 +481,16 @@ impl Connection {
         core.progress(HandshakeState::Established);
         core.events.push_back(Event::HandshakeDone);
         let early = core::mem::take(&mut self.early_data);
-        core.events.extend(early.into_iter().map(Event::Data));
+        core.events.extend(early.into_records().map(Event::Data));
     }
 
     /// Ends the connection: the alert goes out, and nothing else.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
         self.state = None;
         self.gate = None;
-        self.early_data = VecDeque::new();
+        self.early_data = EarlyData::default();
         self.waiting = VecDeque::new();
-        self.core.flights.flight_answered();
-        self.core.flights.finish_handshake();
+        self.core.flights.abandon();
         self.core.extras.clear();
         self.core.stop_heartbeats();
         if let Some(alert) = error.alert {
@@ -499,7 +511,7 @@ impl Connection {
             closed: false,
             peer_closed: false,
             data_epoch: None,
-            early_data: VecDeque::new(),
+            early_data: EarlyData::default(),
             waiting: VecDeque::new(),
             warnings: 0,
         }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use primitives::random::SecureRandom;
 
+use crate::association::AssociationStep;
 use crate::codec::Writer;
 use crate::config::{Config, Transport};
 
@@ -186,6 +187,11 @@ impl Core {
         self.hello_requested = false;
         self.stop_heartbeats();
         self.first_reply_open = self.binding.is_some();
+        if self.binding.is_some() {
+            // SCTP orders messages of one stream only: a hello may overtake data of others that was sent before. There are
+            // peers that take no data once they have a hello.
+            self.push_association_step(AssociationStep::AwaitDry);
+        }
         self.read.set_keep_early(true);
         self.events.push_back(Event::HandshakeStarted);
     }

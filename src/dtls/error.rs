@@ -106,6 +106,8 @@ reasons! {
         TooManyWarnings => Some(AlertDescription::UNEXPECTED_MESSAGE),
         /// More key updates in a row than are tolerated.
         TooManyKeyUpdates => Some(AlertDescription::UNEXPECTED_MESSAGE),
+        /// More data under new keys in front of a Finished than is kept, over a transport that loses none.
+        TooMuchEarlyData => Some(AlertDescription::UNEXPECTED_MESSAGE),
         /// A Finished whose verify data is wrong.
         FinishedMismatch => Some(AlertDescription::DECRYPT_ERROR),
         /// A signature over the key exchange or the transcript that does not verify.

@@ -30,6 +30,9 @@ pub struct Received {
     pub consumed: usize,
     /// Application data, decrypted in place: a range of the datagram.
     pub data: Option<Range<usize>>,
+    /// The record held application data that waits for the peer's Finished: it comes as
+    /// [`Event::Data`](crate::Event) behind [`Event::HandshakeDone`](crate::Event).
+    pub kept: bool,
     /// A question is open: nothing was consumed. Keep the bytes, answer, go on.
     pub blocked: bool,
     /// Why the record as such was dropped: it may be one of another association with the same peer.

@@ -15,6 +15,7 @@ pub mod record;
 pub mod stateless;
 pub mod suites;
 
+mod association;
 mod config;
 mod connection;
 mod core;
@@ -28,6 +29,7 @@ mod receive;
 mod session;
 mod time;
 
+pub use association::{AssociationStep, EndpointPairSecret};
 pub use config::*;
 pub use connection::Connection;
 pub use event::{Direction, Event, HandshakeState, HeartbeatOutcome};

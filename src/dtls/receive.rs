@@ -3,6 +3,7 @@
 //! Whatever nothing vouches for is dropped and counted, unless it is a message of the first handshake that passes
 //! every check that can be made, or a fatal alert while such messages are exchanged.
 
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use crate::codec::{Codec, DecodeError, Reader};
@@ -61,9 +62,11 @@ impl Connection {
             Outcome::Kept => {}
             Outcome::TooLong => return Err(self.fail(Reason::RecordOverflow.into())),
             Outcome::Opened(opened) => {
+                let kept = self.early_data.len();
                 if self.handle_opened(&opened, &datagram[opened.payload.clone()])? {
                     received.data = Some(opened.payload);
                 }
+                received.kept = self.early_data.len() > kept;
             }
         }
         Ok(received)
@@ -134,12 +137,17 @@ impl Connection {
             self.warnings = 0;
             return Ok(true);
         }
-        let kept: usize = self.early_data.iter().map(Vec::len).sum();
-        if self.early_data.len() < MAX_EARLY_RECORDS && kept + payload.len() <= MAX_EARLY_BYTES {
-            self.early_data.push_back(payload.to_vec());
-        } else {
-            self.core.drops.add(DropReason::EarlyData);
+        // RFC 6083, 4.7: "User messages that arrive between ChangeCipherSpec and Finished messages and use the new epoch
+        // have probably passed the Finished message and MUST be buffered by DTLS until the Finished message is read."
+        // There, what finds no place ends the connection: the peer takes it for delivered.
+        let reliable = self.core.flights.has_steps();
+        if self.early_data.push(payload, reliable) {
+            return Ok(false);
         }
+        if reliable {
+            return Err(self.fail(Reason::TooMuchEarlyData.into()));
+        }
+        self.core.drops.add(DropReason::EarlyData);
         Ok(false)
     }
 
@@ -420,13 +428,46 @@ fn parse_fault(kind: HandshakeType, error: DecodeError) -> Reason {
 const BLOCKED: Received = Received {
     consumed: 0,
     data: None,
+    kept: false,
     blocked: true,
     dropped: None,
 };
 
 /// Data that waits for the peer's Finished.
-const MAX_EARLY_RECORDS: usize = 64;
-const MAX_EARLY_BYTES: usize = 64 * 1024;
+#[derive(Default)]
+pub(crate) struct EarlyData {
+    records: VecDeque<Vec<u8>>,
+    bytes: usize,
+}
+
+impl EarlyData {
+    /// Keeps `data` if the limits allow.
+    fn push(&mut self, data: &[u8], reliable: bool) -> bool {
+        // Over SCTP a Finished that is sent again may be overtaken by all that the peer's window lets through.
+        let (records, bytes) = match reliable {
+            true => (64 * 1024, 4 * 1024 * 1024),
+            false => (64, 64 * 1024),
+        };
+        if self.records.len() >= records || self.bytes + data.len() > bytes {
+            return false;
+        }
+        self.bytes += data.len();
+        self.records.push_back(data.to_vec());
+        true
+    }
+
+    fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    pub(crate) fn into_records(self) -> impl Iterator<Item = Vec<u8>> {
+        self.records.into_iter()
+    }
+}
 
 /// Warnings in a row, beyond which a peer is taken to be mad (as in OpenSSL).
 const MAX_WARNINGS: u8 = 5;

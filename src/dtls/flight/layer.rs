@@ -4,6 +4,7 @@ use alloc::collections::VecDeque;
 use core::time::Duration;
 
 use super::{Inserted, Limits, Message, OutgoingFlight, Packing, Reassembly, Timer};
+use crate::association::AssociationStep;
 use crate::codec::{Codec, Reader};
 use crate::config::Transport;
 use crate::error::{DropReason, Drops, Error, Reason};
@@ -265,6 +266,31 @@ impl FlightLayer {
         self.outgoing.push_change_cipher_spec(epoch);
     }
 
+    /// Whether flights hold steps of an association: not over datagrams.
+    pub fn has_steps(&self) -> bool {
+        self.transport == Transport::ReliableOrdered
+    }
+
+    /// Adds a step of the association behind what is to be sent; nothing over datagrams.
+    pub fn push_step(&mut self, epoch: Epoch, step: AssociationStep) {
+        if self.has_steps() {
+            self.outgoing.push_step(epoch, step);
+        }
+    }
+
+    /// The step of the association that what is to be sent waits for.
+    pub fn step(&self) -> Option<&AssociationStep> {
+        self.outgoing.step()
+    }
+
+    /// That step was taken.
+    pub fn step_done(&mut self) {
+        self.outgoing.step_done();
+        if self.has_steps() && self.outgoing.is_sent() {
+            self.outgoing.clear();
+        }
+    }
+
     /// The `message_seq` of our next message.
     pub fn next_write_seq(&self) -> u16 {
         self.next_write_seq
@@ -275,14 +301,24 @@ impl FlightLayer {
         self.next_write_seq = message_seq;
     }
 
-    /// The peer's next flight is complete, so ours has arrived: it is forgotten, the timer stopped.
+    /// The peer's next flight is complete, so ours has arrived: it is forgotten, the timer stopped. Over a reliable
+    /// transport what is still to be sent stays: nobody will ask for it.
     pub fn flight_answered(&mut self) {
-        self.outgoing.clear();
+        if self.transport == Transport::Datagram || self.outgoing.is_sent() {
+            self.outgoing.clear();
+        }
         self.timer.stop();
         self.paused = false;
         self.repeat = false;
         self.last_sent = None;
         self.resends = 0;
+    }
+
+    /// The connection failed: nothing of the flight goes out any more.
+    pub fn abandon(&mut self) {
+        self.outgoing.clear();
+        self.finish_handshake();
+        self.flight_answered();
     }
 
     /// The handshake is done: both directions count messages from 0 again, and no fragments are
@@ -304,7 +340,7 @@ impl FlightLayer {
     }
 
     /// Writes the next datagram of our flight to the front of `out`; its length. None when nothing
-    /// is to be sent now. The timer starts when the flight is sent completely.
+    /// is to be sent now, or a [`step`](Self::step) comes first. The timer starts when the flight is sent completely.
     pub fn poll_transmit(
         &mut self,
         now: Time,

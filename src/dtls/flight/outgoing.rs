@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::association::AssociationStep;
 use crate::error::{Error, Reason};
 use crate::msg::{ChangeCipherSpec, ContentType, HandshakeHeader, HandshakeType};
 use crate::record::{Epoch, RecordNumber, WriteState};
@@ -47,6 +48,8 @@ enum Content {
     /// Header, as of a message in one piece, and body.
     Message(Vec<u8>),
     ChangeCipherSpec,
+    /// What the association has to do before the rest goes out.
+    Step(AssociationStep),
 }
 
 /// What a record carried.
@@ -108,6 +111,27 @@ impl OutgoingFlight {
         self.items.push(item);
     }
 
+    /// Adds a step of the association, which waits for [`step_done`](Self::step_done).
+    pub fn push_step(&mut self, epoch: Epoch, step: AssociationStep) {
+        self.items.push(Item::new(epoch, Content::Step(step)));
+    }
+
+    /// The step that what is left waits for.
+    pub fn step(&self) -> Option<&AssociationStep> {
+        match self.items.get(self.next_item) {
+            Some(Item {
+                content: Content::Step(step),
+                ..
+            }) => Some(step),
+            _ => None,
+        }
+    }
+
+    /// The step was taken.
+    pub fn step_done(&mut self) {
+        self.next_item += usize::from(self.step().is_some());
+    }
+
     /// Forgets everything and gives the memory back.
     pub fn clear(&mut self) {
         self.items = Vec::new();
@@ -135,7 +159,7 @@ impl OutgoingFlight {
     }
 
     /// Writes the next datagram, of at most `mtu` bytes, to the front of `out`; its length. None when
-    /// everything is sent. `BufferTooSmall` when not even one fragment fits.
+    /// everything is sent, or a step comes first. `BufferTooSmall` when not even one fragment fits.
     pub fn poll(
         &mut self,
         write: &mut WriteState,
@@ -144,7 +168,7 @@ impl OutgoingFlight {
     ) -> Result<Option<usize>, Error> {
         let mut used = 0;
         let limit = mtu.min(out.len());
-        while !self.is_sent() {
+        while !self.is_sent() && self.step().is_none() {
             match self.write_record(write, &mut out[used..limit])? {
                 Some(len) => used += len,
                 None => break,
@@ -154,7 +178,7 @@ impl OutgoingFlight {
             }
         }
         match used {
-            0 if self.is_sent() => Ok(None),
+            0 if self.is_sent() || self.step().is_some() => Ok(None),
             0 => Err(Error::new(Reason::BufferTooSmall)),
             _ => Ok(Some(used)),
         }
@@ -212,6 +236,7 @@ impl OutgoingFlight {
                 *place = ChangeCipherSpec::BYTES;
                 (ContentType::CHANGE_CIPHER_SPEC, 1, 0)
             }
+            Content::Step(_) => return Ok(None),
             Content::Message(message) => {
                 let left = item.unacknowledged_from(start) - start;
                 let Some(space) = max.checked_sub(HandshakeHeader::LEN) else {
@@ -276,7 +301,7 @@ impl Item {
     fn body_len(&self) -> usize {
         match &self.content {
             Content::Message(message) => message.len() - HandshakeHeader::LEN,
-            Content::ChangeCipherSpec => 0,
+            Content::ChangeCipherSpec | Content::Step(_) => 0,
         }
     }
 

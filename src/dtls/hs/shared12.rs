@@ -14,6 +14,7 @@ use super::signing::SignatureValid;
 use super::ticket::AwaitTicket;
 use super::transcript::Transcript;
 use super::{Body, Message, Next, State};
+use crate::association::AssociationStep;
 use crate::codec::Codec;
 use crate::core::{Core, Reply};
 use crate::error::{Error, Reason};
@@ -139,13 +140,15 @@ impl Handshake12 {
         }
     }
 
-    /// Writes ChangeCipherSpec and Finished.
+    /// Writes ChangeCipherSpec and Finished. `turn`: which of both Finished ours is.
     pub(super) fn write_finished(
         &mut self,
         core: &mut Core,
         master: &MasterSecret,
         keys: Protection,
+        turn: Turn,
     ) -> Result<VerifyData, Error> {
+        core.push_association_step(AssociationStep::AwaitDry);
         core.write_change_cipher_spec(keys)?;
         let ours = self.verify_data(core.role, master)?;
         let (wrote_ccs, wrote_finished) = match core.role {
@@ -166,17 +169,26 @@ impl Handshake12 {
                 secret: Zeroizing::new(master.as_bytes().to_vec()),
             });
         }
+        if turn == Turn::Second {
+            core.push_association_step(AssociationStep::UseKey);
+        }
         let message = ours.to_message();
         core.write_message(&mut self.transcript, HandshakeType::FINISHED, |writer| {
             message.encode(writer)
         })?;
         core.progress(wrote_finished);
+        if turn == Turn::First {
+            core.push_association_step(AssociationStep::UseKey);
+        }
         Ok(ours)
     }
 
     fn secrets(&self, core: &mut Core, master: MasterSecret) -> Result<Secrets12, Error> {
         let (client, server) = (&self.client_random, &self.server_random);
         let block = KeyBlock::derive(self.prf(), &master, client, server, self.suite);
+        core.add_association_key(|label, out| {
+            export(self.prf(), &master, (client, server), label, None, out)
+        })?;
         let client = self.protection(block.client())?;
         let server = self.protection(block.server())?;
         let (read, write) = match core.role {
@@ -231,6 +243,19 @@ impl Handshake12 {
     fn prf(&self) -> Prf {
         Prf::of(self.version, self.suite)
     }
+}
+
+/// Which of both Finished of a handshake one is.
+///
+/// RFC 6083, 4.8: "Before sending the Finished message, the active SCTP-AUTH key MUST be switched to the new one." The
+/// second Finished is sent so: its receiver has added the key long ago. The receiver of the first makes the key out of
+/// what comes right before it, so that its SCTP would not know the key yet, discard the Finished and have it sent
+/// again after a retransmission time-out of SCTP, which is at least a second. OpenSSL switches behind the first one, and
+/// so does this side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    First,
+    Second,
 }
 
 /// Waits for the peer's Finished.
@@ -302,7 +327,7 @@ impl State for ExpectFinished {
                 return Ok(AwaitTicket::full(core, handshake, master, keys, finished));
             }
             Ours::ToSend(keys) => {
-                let ours = handshake.write_finished(core, &master, keys)?;
+                let ours = handshake.write_finished(core, &master, keys, Turn::Second)?;
                 core.finish_flight(Reply::None);
                 ours
             }
@@ -334,6 +359,7 @@ pub(super) fn establish(
     core.facts.peer_finished = theirs.as_bytes().to_vec();
     core.facts.session =
         Some(session.unwrap_or_else(|| Arc::new(handshake.new_session(core, &master))));
+    core.push_association_step(AssociationStep::RemoveOldKey);
     core.exporter = Some(Box::new(Exporter {
         prf: handshake.prf(),
         master,

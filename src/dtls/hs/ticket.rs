@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::shared12::{ExpectFinished, Handshake12, Ours, establish};
+use super::shared12::{ExpectFinished, Handshake12, Ours, Turn, establish};
 use super::{Body, Message, Next, State};
 use crate::codec::Codec;
 use crate::core::{Core, Reply};
@@ -145,7 +145,11 @@ impl State for AwaitTicket {
             ..
         } = *self;
         write(core, &mut handshake, ticket)?;
-        let ours = handshake.write_finished(core, &master, keys)?;
+        let turn = match &then {
+            Then::Established { .. } => Turn::Second,
+            Then::Finished { .. } => Turn::First,
+        };
+        let ours = handshake.write_finished(core, &master, keys, turn)?;
         match then {
             Then::Established {
                 theirs,

@@ -42,7 +42,7 @@ pub fn number(reason: Reason) -> c_int {
         Reason::Refused(_) => CALLBACK_FAILED,
         Reason::Decode(error) => decode(error),
         Reason::UnexpectedMessage | Reason::ExcessHandshakeData => UNEXPECTED_MESSAGE,
-        Reason::UnexpectedRecord => UNEXPECTED_RECORD,
+        Reason::UnexpectedRecord | Reason::TooMuchEarlyData => UNEXPECTED_RECORD,
         Reason::RecordOverflow => DATA_LENGTH_TOO_LONG,
         Reason::MessageTooLong | Reason::InconsistentFragment => EXCESSIVE_MESSAGE_SIZE,
         Reason::BadFragment => BAD_LENGTH,

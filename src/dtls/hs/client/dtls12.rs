@@ -17,7 +17,7 @@ use crate::error::{Error, Reason};
 use crate::event::HandshakeState;
 use crate::hs::identity;
 use crate::hs::kx::{self, AcceptedShare};
-use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Secrets12};
+use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Secrets12, Turn};
 use crate::hs::signing::{self, PeerKey, SignatureValid};
 use crate::hs::ticket;
 use crate::hs::{Body, Message, Next, State, Transcript};
@@ -424,7 +424,7 @@ pub(super) fn send_finished(
     secrets: Secrets12,
 ) -> Next {
     core.open_read_epoch(secrets.read)?;
-    let ours = handshake.write_finished(core, &secrets.master, secrets.write)?;
+    let ours = handshake.write_finished(core, &secrets.master, secrets.write, Turn::First)?;
     core.finish_flight(Reply::Expected);
     Ok(ticket::expect(ExpectFinished {
         handshake,

@@ -20,7 +20,7 @@ use crate::hs::identity;
 use crate::hs::kx::{Ephemeral, ShareKind};
 use crate::hs::negotiate::{ClientOffer, Exchange, Selection, Signer};
 use crate::hs::renegotiation::Binding;
-use crate::hs::shared12::{ExpectFinished, Handshake12, Ours};
+use crate::hs::shared12::{ExpectFinished, Handshake12, Ours, Turn};
 use crate::hs::signing;
 use crate::hs::signing::PeerKey;
 use crate::hs::ticket::AwaitTicket;
@@ -252,7 +252,7 @@ pub(super) fn resume(
             secrets.write,
         ));
     }
-    let ours = handshake.write_finished(core, &secrets.master, secrets.write)?;
+    let ours = handshake.write_finished(core, &secrets.master, secrets.write, Turn::First)?;
     core.finish_flight(Reply::Expected);
     Ok(Box::new(ExpectFinished {
         handshake,

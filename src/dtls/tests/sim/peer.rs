@@ -5,8 +5,9 @@ use std::sync::Arc;
 use dtls::error::Error;
 use dtls::msg::AlertDescription;
 use dtls::{
-    Answer, Config, Connection, Credential, DhFamily, DhGroup, Event, Expired, NewTicket, Proceed,
-    Psk, Question, Role, RsaPremaster, Session, SessionName, Settled, Time, Unwrapped, stateless,
+    Answer, AssociationStep, Config, Connection, Credential, DhFamily, DhGroup, Event, Expired,
+    NewTicket, Proceed, Psk, Question, Role, RsaPremaster, Session, SessionName, Settled, Time,
+    Transport, Unwrapped, stateless,
 };
 
 use super::{Chance, Identity};
@@ -59,6 +60,10 @@ pub struct Peer {
     pub whole_datagrams: bool,
     /// The configuration that a server goes on with.
     pub config: Option<Arc<Config>>,
+    /// Something is outstanding: the association is not dry.
+    pub hold_dry: bool,
+    /// Steps that the association has taken.
+    pub steps: Vec<AssociationStep>,
     /// Application data in order of arrival.
     pub received: Vec<Vec<u8>>,
     pub events: Vec<Event>,
@@ -120,6 +125,8 @@ impl Peer {
             hold_questions: false,
             whole_datagrams: false,
             config: None,
+            hold_dry: false,
+            steps: vec![],
             received: vec![],
             events: vec![],
             questions: vec![],
@@ -143,12 +150,31 @@ impl Peer {
     pub fn transmit(&mut self, now: Time) -> Vec<Vec<u8>> {
         let mut out = vec![0; 65536];
         let mut datagrams = vec![];
-        while let Some(len) = self.connection.poll_transmit(now, &mut out) {
-            assert!(len <= self.connection.mtu(), "{len} bytes exceed the MTU");
+        loop {
+            self.take_steps();
+            let Some(len) = self.connection.poll_transmit(now, &mut out) else {
+                break;
+            };
+            let bound = match self.connection.config().transport {
+                Transport::Datagram => self.connection.mtu(),
+                Transport::ReliableOrdered => 18_445,
+            };
+            assert!(len <= bound, "{len} bytes exceed the MTU");
             datagrams.push(out[..len].to_vec());
         }
         self.collect();
         datagrams
+    }
+
+    /// Does what the association is to do, unless something is outstanding.
+    fn take_steps(&mut self) {
+        while let Some(step) = self.connection.association_step() {
+            if *step == AssociationStep::AwaitDry && self.hold_dry {
+                break;
+            }
+            self.steps.push(step.clone());
+            self.connection.association_step_done();
+        }
     }
 
     /// One record of application data.

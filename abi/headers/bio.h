@@ -96,6 +96,7 @@
 #define BIO_CTRL_DGRAM_SCTP_GET_PRINFO       64
 #define BIO_CTRL_DGRAM_SCTP_SET_PRINFO       65
 #define BIO_CTRL_DGRAM_SCTP_SAVE_SHUTDOWN    70
+/* 1: the peer has all messages; 2: not yet, or messages must be read first; -1: failed. */
 #define BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY     77
 #define BIO_CTRL_DGRAM_SCTP_MSG_WAITING      78
 

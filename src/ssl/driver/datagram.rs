@@ -4,13 +4,13 @@ use std::ffi::c_int;
 
 use dtls::Received;
 
-use crate::object::connection::{SSL, Want};
+use crate::object::connection::{Parked, SSL, Want};
 use crate::reasons;
 use crate::sys::bio::{Bio, TYPE_DGRAM};
 use crate::sys::error;
 
 use super::mtu::{self, Refused};
-use super::{Goal, Stop, clock, failed, scratch, successor, take_inbox};
+use super::{Goal, Stop, clock, failed, scratch, sctp, successor, take_inbox};
 
 /// What became of the input.
 pub enum Input {
@@ -22,20 +22,25 @@ pub enum Input {
     TimedOut,
 }
 
-/// Sends one datagram, or keeps it when the BIO does not take it now. `data`: how many bytes of
-/// application data it carries.
-pub fn send(ssl: &SSL, datagram: &[u8], data: Option<usize>) -> Result<(), Stop> {
+/// Sends one datagram, or keeps it when the BIO does not take it now. `is_data`: it carries
+/// application data.
+pub fn send(ssl: &SSL, datagram: &[u8], is_data: bool) -> Result<(), Stop> {
     let Some(bio) = ssl.wbio() else {
         error::put(reasons::BIO_NOT_SET);
         return Err(Stop::Failed);
     };
     ssl.want.set(Want::Writing);
+    let over_sctp = sctp::is_used(ssl);
+    let write = || match over_sctp {
+        true => sctp::write(ssl, &bio, datagram, is_data),
+        false => bio.write(datagram),
+    };
     let mut again = false;
-    while bio.write(datagram) <= 0 {
-        if !bio.mtu_exceeded() {
-            return Err(keep(ssl, &bio, datagram, data));
+    while write() <= 0 {
+        if over_sctp || !bio.mtu_exceeded() {
+            return Err(park(ssl, &bio, datagram, is_data));
         }
-        match mtu::refused(ssl, &bio, datagram.len(), data.is_some(), again) {
+        match mtu::refused(ssl, &bio, datagram.len(), is_data, again) {
             Refused::Again => again = true,
             Refused::Cut => break,
             Refused::Lost => {
@@ -50,13 +55,12 @@ pub fn send(ssl: &SSL, datagram: &[u8], data: Option<usize>) -> Result<(), Stop>
 }
 
 /// Keeps a datagram that the BIO takes later.
-fn keep(ssl: &SSL, bio: &Bio, datagram: &[u8], data: Option<usize>) -> Stop {
+fn park(ssl: &SSL, bio: &Bio, datagram: &[u8], is_data: bool) -> Stop {
     // A handshake datagram goes out again by the timer; data that the path cannot take is lost,
     // as on any unreliable transport. What must only wait is kept.
     if bio.should_retry() {
-        let mut io = ssl.io.borrow_mut();
-        io.parked = Some(datagram.to_vec());
-        io.parked_data = data;
+        let bytes = datagram.to_vec();
+        ssl.io.borrow_mut().parked = Some(Parked { bytes, is_data });
     }
     Stop::Wait
 }
@@ -66,8 +70,7 @@ pub fn send_parked(ssl: &SSL) -> Result<(), Stop> {
     let Some(parked) = ssl.io.borrow_mut().parked.take() else {
         return Ok(());
     };
-    let data = ssl.io.borrow().parked_data;
-    send(ssl, &parked, data)
+    send(ssl, &parked.bytes, parked.is_data)
 }
 
 /// Handles the next record: of what is left over, or of a fresh datagram.
@@ -217,6 +220,7 @@ fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, us
     let Received {
         consumed,
         data,
+        kept,
         blocked,
         dropped,
     } = match received {
@@ -228,6 +232,10 @@ fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, us
     }
     if let (Some(record), Some(dropped)) = (copy, dropped) {
         successor::give(ssl, &record, dropped);
+    }
+    if kept {
+        let info = sctp::receive_info(ssl);
+        ssl.io.borrow_mut().inbox.expect(info);
     }
     let Some(data) = data else {
         ssl.output_due.set(true);
@@ -249,19 +257,23 @@ fn deliver(ssl: &SSL, data: &[u8], goal: &mut Goal<'_>) -> Input {
             let length = data.len().min(out.len());
             out[..length].copy_from_slice(&data[..length]);
             if length < data.len() {
-                let mut io = ssl.io.borrow_mut();
-                io.inbox.extend_from_slice(&data[length..]);
-                io.taken = 0;
+                keep(ssl, &data[length..]);
             }
             Input::Copied(length)
         }
         Goal::Data { out, peek } => {
-            ssl.io.borrow_mut().inbox.extend_from_slice(data);
+            keep(ssl, data);
             take_inbox(ssl, out, *peek).map_or(Input::Handled, Input::Copied)
         }
         Goal::Handshake => {
-            ssl.io.borrow_mut().inbox.extend_from_slice(data);
+            keep(ssl, data);
             Input::Handled
         }
     }
+}
+
+/// Keeps data of the record that was read last.
+fn keep(ssl: &SSL, data: &[u8]) {
+    let info = sctp::receive_info(ssl);
+    ssl.io.borrow_mut().inbox.push(data, info);
 }

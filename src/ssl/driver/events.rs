@@ -35,7 +35,7 @@ pub fn deliver(ssl: &SSL) {
 
 fn one(ssl: &SSL, event: Event) {
     match event {
-        Event::Data(data) => ssl.io.borrow_mut().inbox.extend_from_slice(&data),
+        Event::Data(data) => ssl.io.borrow_mut().inbox.push_expected(&data),
         Event::HandshakeStarted => {
             if !ssl.is_server() {
                 ssl.status.set_response(None);

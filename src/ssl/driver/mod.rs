@@ -28,6 +28,7 @@ pub mod heartbeat;
 pub mod listen;
 mod mtu;
 mod scratch;
+mod sctp;
 pub mod successor;
 mod timer;
 
@@ -151,8 +152,7 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
     if ssl.failed.get() {
         send_last_words(ssl);
     }
-    // Data may flow while a renegotiation runs, but not before the first handshake is done.
-    if ssl.is_handshaking() && !ssl.established.get() {
+    if must_wait_for_handshake(ssl) {
         handshake(ssl)?;
     }
     let parked = ssl.io.borrow().parked_data;
@@ -185,7 +185,10 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
         };
         match sealed {
             Ok(length) => {
-                datagram::send(ssl, &scratch[..length], Some(data.len())).map(|()| data.len())
+                let sent = datagram::send(ssl, &scratch[..length], true);
+                let mut io = ssl.io.borrow_mut();
+                io.parked_data = io.parked.is_some().then_some(data.len());
+                sent.map(|()| data.len())
             }
             // What one record carries was cut by the application or the peer. The connection goes on, unlike OpenSSL's.
             Err(fault) if fault.reason == Reason::DataTooLong => {
@@ -195,6 +198,19 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
             Err(fault) => Err(failed(ssl, &fault)),
         }
     })
+}
+
+/// Whether a handshake goes before data of the application.
+fn must_wait_for_handshake(ssl: &SSL) -> bool {
+    if ssl.failed.get() {
+        return false;
+    }
+    let Some(can_send) = ssl.engine().map(|engine| engine.can_send()) else {
+        return true;
+    };
+    // Over UDP data may flow while a renegotiation runs. Over SCTP it stops, as OpenSSL takes none of a peer that has
+    // begun to renegotiate, and nothing may be outstanding before our ChangeCipherSpec.
+    !can_send || sctp::is_used(ssl) && ssl.is_handshaking()
 }
 
 /// Sends close_notify, or waits for the peer's (`SSL_shutdown`): whether both are through.
@@ -210,6 +226,9 @@ pub fn shutdown(ssl: &SSL) -> Result<bool, Stop> {
         return Err(Stop::Failed);
     }
     let _busy = Busy::enter(ssl)?;
+    if sctp::is_waiting(ssl) {
+        pump(ssl, Goal::Handshake)?;
+    }
     if ssl.shutdown.get() & SENT_SHUTDOWN == 0 {
         ssl.shutdown.set(ssl.shutdown.get() | SENT_SHUTDOWN);
         if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
@@ -380,12 +399,14 @@ fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
         if expire(ssl, clock::NO_GRACE)? {
             continue;
         }
-        match datagram::receive(ssl, &mut goal)? {
-            Input::Handled => {}
-            Input::Copied(length) => return Ok(length),
-            Input::TimedOut => {
+        match datagram::receive(ssl, &mut goal) {
+            Ok(Input::Handled) => {}
+            Ok(Input::Copied(length)) => return Ok(length),
+            Ok(Input::TimedOut) => {
                 expire(ssl, clock::GRACE)?;
             }
+            Err(Stop::Wait) if sctp::may_go_on(ssl)? => {}
+            Err(stop) => return Err(stop),
         }
     }
 }
@@ -398,7 +419,7 @@ fn reached(ssl: &SSL, goal: &mut Goal<'_>) -> Option<Result<usize, Stop>> {
     }
     let peer_closed = ssl.shutdown.get() & RECEIVED_SHUTDOWN != 0;
     match goal {
-        Goal::Handshake if !ssl.is_handshaking() => Some(Ok(0)),
+        Goal::Handshake if !ssl.is_handshaking() && !sctp::is_waiting(ssl) => Some(Ok(0)),
         Goal::Handshake if peer_closed => Some(Err(Stop::End)),
         Goal::Handshake => None,
         Goal::Data { out, peek } => match take_inbox(ssl, out, *peek) {
@@ -410,7 +431,7 @@ fn reached(ssl: &SSL, goal: &mut Goal<'_>) -> Option<Result<usize, Stop>> {
     }
 }
 
-/// Sends the parked datagram and all that the engine has.
+/// Sends the parked datagram and all that the engine has; over SCTP as far as the association lets it.
 fn flush(ssl: &SSL) -> Result<(), Stop> {
     // The end of a flight may be what was parked.
     let mut sent = ssl.io.borrow().parked.is_some();
@@ -418,20 +439,24 @@ fn flush(ssl: &SSL) -> Result<(), Stop> {
     if !ssl.output_due.get() {
         return Ok(());
     }
-    scratch::with(|scratch| {
+    let all = scratch::with(|scratch| {
         loop {
+            if !sctp::advance(ssl)? {
+                return Ok(false);
+            }
             let now = clock::now(ssl);
             let length = match ssl.engine.borrow_mut().as_mut() {
                 Some(engine) => engine.poll_transmit(now, scratch),
                 None => None,
             };
-            let Some(length) = length else { break };
-            datagram::send(ssl, &scratch[..length], None)?;
+            let Some(length) = length else {
+                return Ok(true);
+            };
+            datagram::send(ssl, &scratch[..length], false)?;
             sent = true;
         }
-        Ok(())
     })?;
-    ssl.output_due.set(false);
+    ssl.output_due.set(!all);
     if sent {
         timer::ask_for_period(ssl);
         if let Some(bio) = ssl.wbio() {
@@ -476,34 +501,20 @@ fn send_last_words(ssl: &SSL) {
 
 /// Copies decrypted data that was kept: `None` when there is none.
 fn take_inbox(ssl: &SSL, out: &mut [u8], peek: bool) -> Option<usize> {
-    let mut io = ssl.io.borrow_mut();
-    let kept = &io.inbox[io.taken..];
-    if kept.is_empty() {
-        return None;
-    }
-    let length = kept.len().min(out.len());
-    out[..length].copy_from_slice(&kept[..length]);
-    if !peek {
-        io.taken += length;
-        if io.taken == io.inbox.len() {
-            // An idle connection holds no buffer.
-            io.inbox = Vec::new();
-            io.taken = 0;
-        }
-    }
+    let (length, info) = ssl.io.borrow_mut().inbox.take(out, peek)?;
+    sctp::restore_info(ssl, info);
     Some(length)
 }
 
 /// Decrypted bytes that wait (`SSL_pending`).
 pub fn pending(ssl: &SSL) -> usize {
-    let io = ssl.io.borrow();
-    io.inbox.len() - io.taken
+    ssl.io.borrow().inbox.len()
 }
 
 /// Whether anything waits that was read from the BIO (`SSL_has_pending`).
 pub fn has_pending(ssl: &SSL) -> bool {
     let io = ssl.io.borrow();
-    io.inbox.len() > io.taken || io.leftover.len() > io.start
+    !io.inbox.is_empty() || io.leftover.len() > io.start
 }
 
 /// The client whose hello passed the cookie check goes on as this connection's peer.

@@ -24,6 +24,7 @@ use crate::sys::verify::Param;
 use super::cipher::SSL_CIPHER;
 use super::context::SSL_CTX;
 use super::custom_ext;
+use super::inbox::Inbox;
 use super::session::SSL_SESSION;
 use super::settings::Settings;
 use super::status::Status;
@@ -127,15 +128,20 @@ pub struct Io {
     pub start: usize,
     /// The read that gave `leftover` filled the buffer: its last record may be cut.
     pub cut: bool,
-    /// Decrypted application data that was not yet read; read up to `taken`.
-    pub inbox: Vec<u8>,
-    pub taken: usize,
+    pub inbox: Inbox,
     /// A datagram that the BIO did not take.
-    pub parked: Option<Vec<u8>>,
-    /// Application data in a datagram that was parked: what `SSL_write` answers when it is sent.
+    pub parked: Option<Parked>,
+    /// Application data in a datagram that was parked: what `SSL_write` answers once it is sent.
     pub parked_data: Option<usize>,
     /// Whether the read BIO was told about a handshake timer.
     pub timer_told: bool,
+}
+
+/// A datagram that waits for its BIO.
+pub struct Parked {
+    pub bytes: Vec<u8>,
+    /// It carries application data.
+    pub is_data: bool,
 }
 
 /// Stacks that the C API lends out.

@@ -9,6 +9,7 @@ pub mod context;
 pub mod custom_ext;
 pub mod dh;
 pub mod groups;
+pub mod inbox;
 pub mod method;
 pub mod security;
 pub mod session;

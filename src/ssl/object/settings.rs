@@ -54,6 +54,7 @@ pub mod mode {
     pub const AUTO_RETRY: u32 = 0x4;
     pub const NO_AUTO_CHAIN: u32 = 0x8;
     pub const SEND_FALLBACK_SCSV: u32 = 0x80;
+    pub const DTLS_SCTP_LABEL_LENGTH_BUG: u32 = 0x400;
 }
 
 /// `SSL_TLSEXT_HB_*`.
@@ -422,6 +423,7 @@ impl Settings {
             prefer_own_order: has(op::CIPHER_SERVER_PREFERENCE) || self.suite_b().is_some(),
             prioritize_chacha: has(op::PRIORITIZE_CHACHA),
             send_fallback: self.mode & mode::SEND_FALLBACK_SCSV != 0,
+            sctp_label_with_zero: self.mode & mode::DTLS_SCTP_LABEL_LENGTH_BUG != 0,
             cookie_exchange: has(op::COOKIE_EXCHANGE),
             client_auth: self.client_auth(),
             client_authorities: match names {

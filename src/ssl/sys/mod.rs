@@ -17,6 +17,7 @@ pub mod init;
 pub mod key;
 pub mod memory;
 pub mod pem;
+pub mod sctp;
 pub mod stack;
 pub mod ticket;
 pub mod types;

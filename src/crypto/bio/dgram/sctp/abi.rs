@@ -35,6 +35,9 @@ const BIO_CTRL_DGRAM_SCTP_SAVE_SHUTDOWN: c_int = 70;
 const BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY: c_int = 77;
 const BIO_CTRL_DGRAM_SCTP_MSG_WAITING: c_int = 78;
 
+/// What `BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY` answers for 'not yet': BIOs that do not know the command answer 0.
+const NOT_DRY_YET: c_int = 2;
+
 /// RFC 6083, 3.2: "the DTLS path MTU MUST be considered to be 2^14."
 const MTU: c_long = 1 << 14;
 
@@ -138,7 +141,10 @@ pub unsafe extern "C" fn BIO_dgram_sctp_notification_cb(
 pub unsafe extern "C" fn BIO_dgram_sctp_wait_for_dry(b: *mut BIO) -> c_int {
     guard(-1, || {
         // SAFETY: the caller's promise; the control demands nothing.
-        unsafe { only_sctp(b, BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY) }
+        match unsafe { only_sctp(b, BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY) } {
+            NOT_DRY_YET => 0,
+            answer => answer,
+        }
     })
 }
 
@@ -391,7 +397,7 @@ unsafe extern "C" fn write(
                 }
             }
             let result = send(bio.num.get(), data, len, info, reliability);
-            state.dry_is_stale.set(true);
+            state.note_write();
             written(bio, &state.common, result, count)
         }
     })
@@ -431,7 +437,10 @@ unsafe extern "C" fn ctrl(b: *mut BIO, cmd: c_int, larg: c_long, parg: *mut c_vo
                     state.ccs_received.set(true);
                     retire_key(fd, state)
                 }
-                BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY => c_long::from(wait_for_dry(b, state, waits(fd))),
+                BIO_CTRL_DGRAM_SCTP_WAIT_FOR_DRY => match wait_for_dry(b, state, waits(fd)) {
+                    0 => c_long::from(NOT_DRY_YET),
+                    answer => c_long::from(answer),
+                },
                 BIO_CTRL_DGRAM_SCTP_MSG_WAITING => c_long::from(message_waiting(b, state)),
                 BIO_CTRL_EOF => c_long::from(bio.has_flags(BIO_FLAGS_IN_EOF)),
                 _ => shared_ctrl(bio, state, cmd, larg, parg),

@@ -69,7 +69,9 @@ pub(crate) struct State {
     /// Whether messages wait for the association to be dry, and the one that does.
     save_shutdown: Cell<bool>,
     saved: RefCell<Option<Message>>,
-    /// Whether sender-dry events that are queued may be older than the last write.
+    /// Whether the kernel was asked for a sender-dry event that was not taken yet.
+    dry_is_due: Cell<bool>,
+    /// Whether that event may be older than the last write.
     dry_is_stale: Cell<bool>,
 }
 
@@ -104,6 +106,7 @@ impl State {
             ccs_received: Cell::new(false),
             save_shutdown: Cell::new(false),
             saved: RefCell::default(),
+            dry_is_due: Cell::new(false),
             dry_is_stale: Cell::new(false),
         }
     }
@@ -115,7 +118,13 @@ impl State {
         self.peer_checked.set(false);
         self.previous_key.set(None);
         self.ccs_received.set(false);
+        self.dry_is_due.set(false);
         self.dry_is_stale.set(false);
+    }
+
+    /// Something is outstanding from now on.
+    fn note_write(&self) {
+        self.dry_is_stale.set(self.dry_is_due.get());
     }
 
     /// How the message that is written now is sent.

@@ -46,6 +46,7 @@ unsafe fn handle(b: *mut BIO, state: &State, notification: &mut Notification) ->
     let event = match notification.kind() {
         Some(SCTP_SENDER_DRY_EVENT) => {
             subscribe(fd, SCTP_SENDER_DRY_EVENT, false);
+            state.dry_is_due.set(false);
             send_saved(fd, state);
             Event::SenderDry
         }
@@ -91,7 +92,7 @@ fn send_saved(fd: c_int, state: &State) {
         if sent < 0 {
             state.common.errno.set(last_errno());
         }
-        state.dry_is_stale.set(true);
+        state.note_write();
     }
 }
 
@@ -159,7 +160,7 @@ pub(crate) unsafe fn message_waiting(b: *mut BIO, state: &State) -> bool {
 /// because messages must be read first or `wait` forbids to; -1 on failure.
 ///
 /// The kernel tells it at once to who subscribes while it is so, and otherwise when it becomes so.
-/// What is queued may be older than the last write: then the queue is emptied before subscribing.
+/// An event that was asked for before the last write may be older than that: then the queue is emptied first.
 ///
 /// # Safety
 /// `b` is the BIO of `state`.
@@ -179,9 +180,12 @@ pub(crate) unsafe fn wait_for_dry(b: *mut BIO, state: &State, wait: bool) -> c_i
                 Waiting::End | Waiting::Failed => return -1,
             }
         }
+        state.dry_is_due.set(false);
         state.dry_is_stale.set(false);
     }
-    if !subscribe(fd, SCTP_SENDER_DRY_EVENT, true) {
+    // Asked twice, the kernel tells it twice, and the second time would be taken for the next.
+    if !state.dry_is_due.replace(true) && !subscribe(fd, SCTP_SENDER_DRY_EVENT, true) {
+        state.dry_is_due.set(false);
         return -1;
     }
     loop {

@@ -657,6 +657,11 @@ int example_main(int argc, char **argv, const struct service *service)
     ctx = new_context(&options);
     if (ctx == NULL)
         return 1;
+    if (service->prepare != NULL && !service->prepare(ctx)) {
+        ERR_print_errors_fp(stderr);
+        SSL_CTX_free(ctx);
+        return 1;
+    }
     good = run(ctx, &options, service);
     SSL_CTX_free(ctx);
     return good ? 0 : 1;

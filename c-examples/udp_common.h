@@ -62,6 +62,8 @@ struct service {
     /* Both run on an established connection; false: something went wrong. */
     int (*serve)(struct connection *connection);
     int (*use)(struct connection *connection);
+    /* Settings of its own, or NULL; false: they failed. */
+    int (*prepare)(SSL_CTX *ctx);
 };
 
 int example_main(int argc, char **argv, const struct service *service);

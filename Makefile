@@ -12,6 +12,7 @@
 #   real-programs  unmodified Debian programs over our libraries
 #   sessions     servers that share sessions or ticket keys, sessions in files, with openssl and GnuTLS
 #   robustness   many clients, killed clients, forged and replayed datagrams
+#   heartbeat    RFC 6520 with OpenSSL 1.1.0, built here with it, and with GnuTLS
 #   pmtu         paths with small MTUs in network namespaces: handshakes and searches
 #   bogo         BoringSSL's protocol tests (bogo/): names with DTLS, for 1.0, 1.2 and no version
 #   sctp         BIOs over the kernel's SCTP, in a User Mode Linux kernel of its own (not part of test)
@@ -34,7 +35,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
 .PHONY: all bindings bogo bogo-shim chains demo test headers headers-check abi-check examples capi interop sessions robustness bench \
-	pmtu sctp real-programs install clean packages lint unit valgrind
+	pmtu sctp heartbeat real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
 
@@ -136,6 +137,9 @@ sessions: all
 robustness: all examples
 	capi-tests/robustness/run
 
+heartbeat: all
+	capi-tests/heartbeat/run
+
 pmtu: all
 	capi-tests/pmtu/run
 
@@ -159,7 +163,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi chains valgrind interop real-programs bindings sessions robustness pmtu bogo
+test: packages headers-check unit all abi-check examples capi chains valgrind interop real-programs bindings sessions robustness heartbeat pmtu bogo
 
 clean:
 	rm -rf target dist

@@ -17,7 +17,13 @@
 /* How often a request is sent before the peer counts as silent: after 1, 2 and 4 seconds without an answer. */
 #define TRIES 3
 
-enum news { NEWS_NONE, NEWS_ALIVE, NEWS_SILENT, NEWS_CLOSED, NEWS_FAILED };
+/* What is known of the peer. */
+struct peer {
+    int known, silent;
+    long answers;
+};
+
+enum news { NEWS_NONE, NEWS_SILENT, NEWS_CLOSED, NEWS_FAILED };
 
 static int prepare(SSL_CTX *ctx)
 {
@@ -32,6 +38,22 @@ static void say(const char *words)
     strftime(moment, sizeof(moment), "%H:%M:%S", localtime(&now));
     printf("%s %s\n", moment, words);
     fflush(stdout);
+}
+
+/* Sees every message; a heartbeat of the peer's, whether it asks or answers, shows that it lives. */
+static void hear(int sent, int version, int type, const void *bytes, size_t length, SSL *ssl, void *arg)
+{
+    struct peer *peer = arg;
+
+    (void)version, (void)ssl;
+    if (sent || type != TLS1_RT_HEARTBEAT || length == 0)
+        return;
+    if (*(const unsigned char *)bytes == TLS1_HB_RESPONSE)
+        peer->answers++;
+    if (!peer->known || peer->silent)
+        say(peer->silent ? "the peer is back" : "the peer is alive");
+    peer->known = 1;
+    peer->silent = 0;
 }
 
 /* Judges a call of SSL_read that brought no data; `saved` is its errno. */
@@ -58,7 +80,7 @@ static enum news judge_silence(SSL *ssl, int result, int saved)
     }
 }
 
-/* Waits as long as nothing comes for the time-out of the socket. The answers are dealt with inside SSL_read. */
+/* Waits until nothing has come for the time-out of the socket. Heartbeats are dealt with inside SSL_read. */
 static enum news wait_a_period(SSL *ssl)
 {
     unsigned char buffer[MAX_MESSAGE];
@@ -73,10 +95,8 @@ static enum news wait_a_period(SSL *ssl)
         if (got > 0)
             continue;
         news = judge_silence(ssl, got, errno);
-        if (news != NEWS_NONE)
+        if (news != NEWS_NONE || BIO_ctrl(SSL_get_rbio(ssl), BIO_CTRL_DGRAM_GET_RECV_TIMER_EXP, 0, NULL))
             return news;
-        if (BIO_ctrl(SSL_get_rbio(ssl), BIO_CTRL_DGRAM_GET_RECV_TIMER_EXP, 0, NULL))
-            return SSL_get_tlsext_heartbeat_pending(ssl) ? NEWS_NONE : NEWS_ALIVE;
     }
 }
 
@@ -91,27 +111,26 @@ static int ask(SSL *ssl)
 
 static int watch(struct connection *connection)
 {
-    long count = connection->options->count, asked;
-    enum news before = NEWS_NONE;
+    const struct options *options = connection->options;
+    struct peer peer = { 0, 0, 0 };
 
-    for (asked = 0; count == 0 || asked < count; asked++) {
-        enum news news = NEWS_NONE;
+    SSL_set_msg_callback(connection->ssl, hear);
+    SSL_set_msg_callback_arg(connection->ssl, &peer);
+    while (options->count == 0 || peer.answers < options->count) {
+        enum news news;
 
         if (!ask(connection->ssl))
             return 0;
-        while (news == NEWS_NONE)
-            news = wait_a_period(connection->ssl);
+        news = wait_a_period(connection->ssl);
         if (news == NEWS_CLOSED || news == NEWS_FAILED)
             return news == NEWS_CLOSED;
-        if (news == NEWS_SILENT && before != NEWS_SILENT)
+        if (news == NEWS_SILENT && !peer.silent) {
             say("the peer does not answer");
-        else if (news == NEWS_ALIVE && before == NEWS_SILENT)
-            say("the peer is back");
-        else if (news == NEWS_ALIVE && (before == NEWS_NONE || connection->options->verbose))
-            say("the peer is alive");
-        before = news;
+            peer.silent = 1;
+        }
     }
-    return before == NEWS_ALIVE;
+    SSL_set_msg_callback(connection->ssl, NULL);
+    return 1;
 }
 
 int main(int argc, char **argv)

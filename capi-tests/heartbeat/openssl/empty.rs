@@ -1,0 +1,1 @@
+//! Only for the sources among the dependencies.

@@ -38,7 +38,7 @@ pub struct Symbol {
     pub name: String,
     /// The version node, such as `OPENSSL_3.0.0`.
     pub node: String,
-    /// The public header that declares it, such as `bio.h`.
+    /// The public header that declares it, such as `bio.h`; `-`: none does, as for what OpenSSL's libssl alone calls.
     pub header: String,
     /// False: the note says what is missing.
     pub full: bool,

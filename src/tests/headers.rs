@@ -41,7 +41,11 @@ pub fn generate(root: &Path) -> Result<BTreeMap<String, String>, String> {
         }
         // cbindgen sees the functions that the crate imports, too.
         prototypes.extend(found.into_iter().filter(|(name, _)| defined.contains(name)));
-        symbols.extend(listed);
+        symbols.extend(
+            listed
+                .into_iter()
+                .filter(|(_, symbol)| symbol.header != "-"),
+        );
     }
     let mut headers = BTreeMap::new();
     let mut placed = BTreeSet::new();

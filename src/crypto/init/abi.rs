@@ -1,12 +1,14 @@
 //! The exported functions of `crypto.h` for the beginning and the end.
 
 use std::ffi::{CStr, CString, c_char, c_int, c_ulong, c_void};
+use std::os::unix::ffi::OsStrExt;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
 use ffi::{UniqueHandle, cstr, mut_ref};
 
+use crate::conf;
 use crate::err::{ERR_LIB_CRYPTO, ERR_R_INIT_FAIL, guard, raise};
 
 /// Settings for `OPENSSL_init_crypto`.
@@ -43,6 +45,8 @@ pub struct OSSL_LIB_CTX {
 
 impl UniqueHandle for OSSL_LIB_CTX {}
 
+const OPENSSL_INIT_LOAD_CONFIG: u64 = 0x40;
+const OPENSSL_INIT_NO_LOAD_CONFIG: u64 = 0x80;
 const OPENSSL_INIT_BASE_ONLY: u64 = 0x0004_0000;
 const OPENSSL_INIT_NO_ATEXIT: u64 = 0x0008_0000;
 
@@ -57,7 +61,7 @@ static REGISTER: Once = Once::new();
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn OPENSSL_init_crypto(
     opts: u64,
-    _settings: *const OPENSSL_INIT_SETTINGS,
+    settings: *const OPENSSL_INIT_SETTINGS,
 ) -> c_int {
     guard(0, || {
         if ENDED.load(Ordering::Acquire) {
@@ -72,8 +76,32 @@ pub unsafe extern "C" fn OPENSSL_init_crypto(
         } else if opts & OPENSSL_INIT_BASE_ONLY == 0 {
             REGISTER.call_once(register_cleanup);
         }
-        1
+        if opts & OPENSSL_INIT_NO_LOAD_CONFIG != 0 {
+            conf::forbid();
+        }
+        if opts & OPENSSL_INIT_LOAD_CONFIG == 0 {
+            return 1;
+        }
+        // SAFETY: the caller's contract.
+        load_config(unsafe { ffi::shared_ref(settings) })
     })
+}
+
+/// Reads the configuration file, once: 1, or 0 with the error queued.
+fn load_config(settings: Option<&OPENSSL_INIT_SETTINGS>) -> c_int {
+    let named = settings.and_then(OPENSSL_INIT_SETTINGS::config_filename);
+    let path = named.map_or_else(conf::abi::default_file, |name| {
+        std::ffi::OsStr::from_bytes(name.to_bytes()).into()
+    });
+    let application = settings.and_then(OPENSSL_INIT_SETTINGS::config_appname);
+    let application = application.and_then(|name| name.to_str().ok());
+    match conf::load(&path, application) {
+        Ok(()) => 1,
+        Err(_) => {
+            raise(ERR_LIB_CRYPTO, ERR_R_INIT_FAIL);
+            0
+        }
+    }
 }
 
 fn register_cleanup() {

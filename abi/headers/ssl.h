@@ -104,6 +104,18 @@ typedef int (*SSL_security_cb)(const SSL *s, const SSL_CTX *ctx, int op, int bit
     void *other, void *ex);
 typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
 typedef int (*SSL_servername_cb)(SSL *s, int *al, void *arg);
+typedef size_t (*SSL_record_padding_cb)(SSL *ssl, int type, size_t len, void *arg);
+typedef int (*SSL_async_callback_fn)(SSL *s, void *arg);
+STACK_OF(SCT);
+typedef int (*ssl_ct_validation_cb)(const CT_POLICY_EVAL_CTX *ctx, const STACK_OF(SCT) *scts,
+    void *arg);
+typedef int (*SSL_CTX_npn_advertised_cb_func)(SSL *ssl, const unsigned char **out,
+    unsigned int *outlen, void *arg);
+typedef int (*SSL_CTX_npn_select_cb_func)(SSL *s, unsigned char **out, unsigned char *outlen,
+    const unsigned char *in, unsigned int inlen, void *arg);
+typedef char *(*SSL_srp_client_pwd_cb)(SSL *s, void *arg);
+typedef int (*SSL_srp_verify_param_cb)(SSL *s, void *arg);
+typedef int (*SSL_srp_username_cb)(SSL *s, int *ad, void *arg);
 
 #ifdef __cplusplus
 }
@@ -384,6 +396,11 @@ typedef enum {
 #define SSL_CERT_SET_FIRST                1
 #define SSL_CERT_SET_NEXT                 2
 #define SSL_CERT_SET_SERVER               3
+
+/* Certificate transparency. */
+enum { SSL_CT_VALIDATION_PERMISSIVE = 0, SSL_CT_VALIDATION_STRICT };
+#define SSL_disable_ct(s)       ((void)SSL_set_ct_validation_callback((s), NULL, NULL))
+#define SSL_CTX_disable_ct(ctx) ((void)SSL_CTX_set_ct_validation_callback((ctx), NULL, NULL))
 
 /* SSL_CONF_CTX. */
 #define SSL_CONF_FLAG_CMDLINE         0x1

@@ -105,6 +105,18 @@ typedef int (*SSL_security_cb)(const SSL *s, const SSL_CTX *ctx, int op, int bit
     void *other, void *ex);
 typedef int (*SSL_cert_verify_cb)(X509_STORE_CTX *ctx, void *arg);
 typedef int (*SSL_servername_cb)(SSL *s, int *al, void *arg);
+typedef size_t (*SSL_record_padding_cb)(SSL *ssl, int type, size_t len, void *arg);
+typedef int (*SSL_async_callback_fn)(SSL *s, void *arg);
+STACK_OF(SCT);
+typedef int (*ssl_ct_validation_cb)(const CT_POLICY_EVAL_CTX *ctx, const STACK_OF(SCT) *scts,
+    void *arg);
+typedef int (*SSL_CTX_npn_advertised_cb_func)(SSL *ssl, const unsigned char **out,
+    unsigned int *outlen, void *arg);
+typedef int (*SSL_CTX_npn_select_cb_func)(SSL *s, unsigned char **out, unsigned char *outlen,
+    const unsigned char *in, unsigned int inlen, void *arg);
+typedef char *(*SSL_srp_client_pwd_cb)(SSL *s, void *arg);
+typedef int (*SSL_srp_verify_param_cb)(SSL *s, void *arg);
+typedef int (*SSL_srp_username_cb)(SSL *s, int *ad, void *arg);
 
 #ifdef __cplusplus
 }
@@ -385,6 +397,11 @@ typedef enum {
 #define SSL_CERT_SET_FIRST                1
 #define SSL_CERT_SET_NEXT                 2
 #define SSL_CERT_SET_SERVER               3
+
+/* Certificate transparency. */
+enum { SSL_CT_VALIDATION_PERMISSIVE = 0, SSL_CT_VALIDATION_STRICT };
+#define SSL_disable_ct(s)       ((void)SSL_set_ct_validation_callback((s), NULL, NULL))
+#define SSL_CTX_disable_ct(ctx) ((void)SSL_CTX_set_ct_validation_callback((ctx), NULL, NULL))
 
 /* SSL_CONF_CTX. */
 #define SSL_CONF_FLAG_CMDLINE         0x1
@@ -933,6 +950,27 @@ typedef enum {
 extern "C" {
 #endif
 
+/* The method of filters whose data go through a connection. NULL: no memory. */
+const BIO_METHOD *BIO_f_ssl(void);
+
+/* A buffer before BIO_new_ssl_connect. NULL, with the error queued, over a libcrypto without
+ * BIO_f_buffer.
+ */
+BIO *BIO_new_buffer_ssl_connect(SSL_CTX *ctx);
+
+/* A filter over a new connection, which it frees. NULL, with the error queued: it could not be made.
+ */
+BIO *BIO_new_ssl(SSL_CTX *ctx, int client);
+
+/* A client's filter over a BIO that connects by TCP. DTLS does not run over it: see BIO_new_ssl. */
+BIO *BIO_new_ssl_connect(SSL_CTX *ctx);
+
+/* Copies the session of one chain's connection to another's: 1, or 0. */
+int BIO_ssl_copy_session_id(BIO *to, BIO *from);
+
+/* Ends the connections of all filters of this kind in a chain. */
+void BIO_ssl_shutdown(BIO *ssl_bio);
+
 /* All versions of DTLS, for clients. */
 const SSL_METHOD *DTLS_client_method(void);
 
@@ -1133,11 +1171,62 @@ int SSL_CIPHER_is_aead(const SSL_CIPHER *c);
 /* The name, as the RFCs have it. "(NONE)" for NULL. */
 const char *SSL_CIPHER_standard_name(const SSL_CIPHER *c);
 
+/* Adds no method: 1, which says so (SSL_COMP_add_compression_method(3)). */
+int SSL_COMP_add_compression_method(int id, COMP_METHOD *cm);
+
+/* The name of a compression method. There is none: NULL. */
+const char *SSL_COMP_get0_name(const SSL_COMP *comp);
+
 /* The compression methods: none. */
 STACK_OF(SSL_COMP) *SSL_COMP_get_compression_methods(void);
 
+/* The number of a compression method. There is none: -1. */
+int SSL_COMP_get_id(const SSL_COMP *comp);
+
 /* The name of a compression method: NULL, as for a library without compression. */
 const char *SSL_COMP_get_name(const COMP_METHOD *comp);
+
+/* The list is not taken: it is given back to the caller, as OpenSSL without compression does. */
+STACK_OF(SSL_COMP) *SSL_COMP_set0_compression_methods(STACK_OF(SSL_COMP) *meths);
+
+/* Takes flags away; gives all that are still set. */
+unsigned int SSL_CONF_CTX_clear_flags(SSL_CONF_CTX *cctx, unsigned int flags);
+
+/* Ends a series of commands: loads keys that are still missing and sets the authorities. 1, or 0
+ * when a key could not be loaded.
+ */
+int SSL_CONF_CTX_finish(SSL_CONF_CTX *cctx);
+
+/* Frees it. NULL is allowed. */
+void SSL_CONF_CTX_free(SSL_CONF_CTX *cctx);
+
+/* A new object for commands, which SSL_CONF_CTX_free gives back. */
+SSL_CONF_CTX *SSL_CONF_CTX_new(void);
+
+/* What stands in front of each command; it is copied. NULL: nothing does. */
+int SSL_CONF_CTX_set1_prefix(SSL_CONF_CTX *cctx, const char *pre);
+
+/* Adds flags (SSL_CONF_FLAG_*); gives all that are set then. */
+unsigned int SSL_CONF_CTX_set_flags(SSL_CONF_CTX *cctx, unsigned int flags);
+
+/* The commands are for this connection; NULL: they are only checked. The caller keeps it alive. */
+void SSL_CONF_CTX_set_ssl(SSL_CONF_CTX *cctx, SSL *ssl);
+
+/* The commands are for this context; NULL: they are only checked. The caller keeps it alive. */
+void SSL_CONF_CTX_set_ssl_ctx(SSL_CONF_CTX *cctx, SSL_CTX *ctx);
+
+/* Runs a command: 2, or 1 for a switch, which takes no value; 0 for a bad value, -2 for a command
+ * that is not known, -3 for a missing value.
+ */
+int SSL_CONF_cmd(SSL_CONF_CTX *cctx, const char *cmd, const char *value);
+
+/* Runs the command at the start of an argument list and moves past it: how many arguments it was;
+ * 0 when it is not known, -1 for a bad value, -3 for a missing one.
+ */
+int SSL_CONF_cmd_argv(SSL_CONF_CTX *cctx, int *pargc, char ***pargv);
+
+/* What a command's value is (SSL_CONF_TYPE_*). */
+int SSL_CONF_cmd_value_type(SSL_CONF_CTX *cctx, const char *cmd);
 
 /* Adds a certificate's subject to the authorities that either side names. */
 int SSL_CTX_add1_to_CA_list(SSL_CTX *ctx, const X509 *x);
@@ -1173,10 +1262,34 @@ int SSL_CTX_check_private_key(const SSL_CTX *ctx);
 /* Takes options away; gives all that are still set. */
 uint64_t SSL_CTX_clear_options(SSL_CTX *ctx, uint64_t op);
 
+/* Sets a context up as the configuration file's section name says (config(5), SSL Configuration
+ * Module). 1, or 0 with the errors queued.
+ */
+int SSL_CTX_config(SSL_CTX *ctx, const char *name);
+
+/* Whether timestamps are checked: 0. */
+int SSL_CTX_ct_is_enabled(const SSL_CTX *ctx);
+
 /* Runs a command on a context; the result is the command's, 0 for one that is not known. With NULL
  * for the context some commands check their argument (SSL_CTX_set1_groups_list).
  */
 long SSL_CTX_ctrl(SSL_CTX *ctx, int cmd, long larg, void *parg);
+
+/* Takes flags away for connections to come; gives those before. */
+unsigned long SSL_CTX_dane_clear_flags(SSL_CTX *ctx, unsigned long flags);
+
+/* Allows DANE for the context's connections: 1; 0 with the error queued over a libcrypto without it.
+ */
+int SSL_CTX_dane_enable(SSL_CTX *ctx);
+
+/* The digest of a matching type (NULL: the type is not allowed) and its rank: 1, or 0. */
+int SSL_CTX_dane_mtype_set(SSL_CTX *ctx, const EVP_MD *md, uint8_t mtype, uint8_t ord);
+
+/* Adds flags (DANE_FLAG_*) for connections to come; gives those before. */
+unsigned long SSL_CTX_dane_set_flags(SSL_CTX *ctx, unsigned long flags);
+
+/* Has timestamps checked: 0, with the error queued, since they are not. */
+int SSL_CTX_enable_ct(SSL_CTX *ctx, int validation_mode);
 
 /* Removes the sessions that expired by tm (0: all) from the cache. */
 void SSL_CTX_flush_sessions(SSL_CTX *ctx, long tm);
@@ -1193,6 +1306,9 @@ X509 *SSL_CTX_get0_certificate(const SSL_CTX *ctx);
 /* The list set by SSL_CTX_set1_client_cert_type, which stays the library's; NULL and 0: none. 1 on success.
  */
 int SSL_CTX_get0_client_cert_type(const SSL_CTX *ctx, unsigned char **t, size_t *len);
+
+/* The known logs, which stay the context's; NULL: none were set. */
+const CTLOG_STORE *SSL_CTX_get0_ctlog_store(const SSL_CTX *ctx);
 
 /* The parameters of verification, still the object's own. */
 X509_VERIFY_PARAM *SSL_CTX_get0_param(SSL_CTX *ctx);
@@ -1234,6 +1350,9 @@ SSL_info_cb SSL_CTX_get_info_callback(SSL_CTX *ctx);
 /* The callback for key log lines. */
 SSL_CTX_keylog_cb_func SSL_CTX_get_keylog_callback(const SSL_CTX *ctx);
 
+/* How much early data a server allows, in bytes. */
+uint32_t SSL_CTX_get_max_early_data(const SSL_CTX *ctx);
+
 /* How many tickets a server of version 1.3 sends after a full handshake. */
 size_t SSL_CTX_get_num_tickets(const SSL_CTX *ctx);
 
@@ -1242,6 +1361,12 @@ uint64_t SSL_CTX_get_options(const SSL_CTX *ctx);
 
 /* Whether SSL_shutdown sends nothing. */
 int SSL_CTX_get_quiet_shutdown(const SSL_CTX *ctx);
+
+/* The argument of the callback for padding. */
+void *SSL_CTX_get_record_padding_callback_arg(const SSL_CTX *ctx);
+
+/* How much early data a server takes in, in bytes. */
+uint32_t SSL_CTX_get_recv_max_early_data(const SSL_CTX *ctx);
 
 /* The callback; without one that was set, a function with the rules of the levels. */
 SSL_security_cb SSL_CTX_get_security_callback(const SSL_CTX *ctx);
@@ -1279,7 +1404,9 @@ int SSL_CTX_load_verify_locations(SSL_CTX *ctx, const char *CAfile, const char *
 /* Trusts the certificates of a store URI. */
 int SSL_CTX_load_verify_store(SSL_CTX *ctx, const char *CAstore);
 
-/* A new context, which SSL_CTX_free gives back. NULL, with the error queued, for a method of TLS.
+/* A new context, which SSL_CTX_free gives back, set up as the configuration file says
+ * (system_default). With a method of TLS it can be set up and connections made, and a handshake
+ * fails until SSL_CTX_set_ssl_version or SSL_set_ssl_method gives a method of DTLS.
  */
 SSL_CTX *SSL_CTX_new(const SSL_METHOD *meth);
 
@@ -1313,6 +1440,9 @@ void SSL_CTX_sess_set_remove_cb(SSL_CTX *ctx, SSL_sess_remove_cb remove_session_
 /* The authorities that either side names; the stack passes to the object. */
 void SSL_CTX_set0_CA_list(SSL_CTX *ctx, STACK_OF(X509_NAME) *name_list);
 
+/* Sets the known logs, which pass to the context. */
+void SSL_CTX_set0_ctlog_store(SSL_CTX *ctx, CTLOG_STORE *logs);
+
 /* Sets the callback's last argument, which stays the application's. */
 void SSL_CTX_set0_security_ex_data(SSL_CTX *ctx, void *ex);
 
@@ -1337,11 +1467,24 @@ int SSL_CTX_set1_param(SSL_CTX *ctx, X509_VERIFY_PARAM *vpm);
  */
 int SSL_CTX_set1_server_cert_type(SSL_CTX *ctx, const unsigned char *val, size_t len);
 
+/* Called before a server accepts early data. */
+void SSL_CTX_set_allow_early_data_cb(SSL_CTX *ctx, SSL_allow_early_data_cb_fn cb, void *arg);
+
 /* The protocols that a client offers, each behind its length. 0 on success, not 1. */
 int SSL_CTX_set_alpn_protos(SSL_CTX *ctx, const unsigned char *protos, unsigned int protos_len);
 
 /* Chooses one of the protocols that a client offers. */
 void SSL_CTX_set_alpn_select_cb(SSL_CTX *ctx, SSL_CTX_alpn_select_cb_func cb, void *arg);
+
+/* Called when an asynchronous job goes on; kept, since no job is started: 1. */
+int SSL_CTX_set_async_callback(SSL_CTX *ctx, SSL_async_callback_fn callback);
+
+/* The argument of the callback for asynchronous jobs: 1. */
+int SSL_CTX_set_async_callback_arg(SSL_CTX *ctx, void *arg);
+
+/* Pads records of version 1.3 to a multiple of so many bytes (at most 2^14; 0 and 1: not at all). 1, or 0.
+ */
+int SSL_CTX_set_block_padding(SSL_CTX *ctx, size_t block_size);
 
 /* Called when an own certificate is about to be chosen; it may set one, or say "not yet". */
 void SSL_CTX_set_cert_cb(SSL_CTX *c, SSL_cert_cb cb, void *arg);
@@ -1366,6 +1509,10 @@ void SSL_CTX_set_client_CA_list(SSL_CTX *ctx, STACK_OF(X509_NAME) *name_list);
 /* Called when a server wants a certificate and the client has none. */
 void SSL_CTX_set_client_cert_cb(SSL_CTX *ctx, SSL_client_cert_cb client_cert_cb);
 
+/* A client's certificate comes from this engine: 1, or 0 with the error queued when it gives none.
+ */
+int SSL_CTX_set_client_cert_engine(SSL_CTX *ctx, ENGINE *e);
+
 /* Called for each ClientHello before anything is decided; it may say "not yet". */
 void SSL_CTX_set_client_hello_cb(SSL_CTX *c, SSL_client_hello_cb_fn cb, void *arg);
 
@@ -1376,6 +1523,15 @@ void SSL_CTX_set_cookie_generate_cb(SSL_CTX *ctx, SSL_cookie_generate_cb app_gen
 
 /* Checks that a cookie is one of ours for this peer: 1, or 0. */
 void SSL_CTX_set_cookie_verify_cb(SSL_CTX *ctx, SSL_cookie_verify_cb app_verify_cookie_cb);
+
+/* Gives timestamps to a callback: 1 for none (NULL); 0 with the error queued. */
+int SSL_CTX_set_ct_validation_callback(SSL_CTX *ctx, ssl_ct_validation_cb callback, void *arg);
+
+/* Loads the known logs from a file: 1, or 0 with the error queued. */
+int SSL_CTX_set_ctlog_list_file(SSL_CTX *ctx, const char *path);
+
+/* Loads the known logs from libcrypto's default file: 1, or 0 with the error queued. */
+int SSL_CTX_set_default_ctlog_list_file(SSL_CTX *ctx);
 
 /* The callback that gives the password of an encrypted key (NULL: it is asked for on the terminal).
  */
@@ -1411,8 +1567,18 @@ void SSL_CTX_set_info_callback(SSL_CTX *ctx, SSL_info_cb cb);
 /* Called with lines for a key log file. */
 void SSL_CTX_set_keylog_callback(SSL_CTX *ctx, SSL_CTX_keylog_cb_func cb);
 
+/* How much early data a server allows, in bytes: 1. */
+int SSL_CTX_set_max_early_data(SSL_CTX *ctx, uint32_t max_early_data);
+
 /* Called with each message and record header. */
 void SSL_CTX_set_msg_callback(SSL_CTX *ctx, SSL_msg_cb cb);
+
+/* A client's choice. */
+void SSL_CTX_set_next_proto_select_cb(SSL_CTX *ctx, SSL_CTX_npn_select_cb_func cb, void *arg);
+
+/* A server's protocols. */
+void SSL_CTX_set_next_protos_advertised_cb(SSL_CTX *ctx, SSL_CTX_npn_advertised_cb_func cb,
+    void *arg);
 
 /* Called to decide whether a new session may be resumed. */
 void SSL_CTX_set_not_resumable_session_callback(SSL_CTX *ctx, SSL_not_resumable_cb cb);
@@ -1423,19 +1589,37 @@ int SSL_CTX_set_num_tickets(SSL_CTX *ctx, size_t num_tickets);
 /* Adds options; gives all that are set then. */
 uint64_t SSL_CTX_set_options(SSL_CTX *ctx, uint64_t op);
 
+/* Whether a client of version 1.3 answers requests for its certificate after the handshake. */
+void SSL_CTX_set_post_handshake_auth(SSL_CTX *ctx, int val);
+
 /* Called when a client needs an identity and its key. Without it the suites with pre-shared keys are not used.
  */
 void SSL_CTX_set_psk_client_callback(SSL_CTX *ctx, SSL_psk_client_cb_func cb);
 
+/* Called when a server needs the session of a pre-shared key of version 1.3. */
+void SSL_CTX_set_psk_find_session_callback(SSL_CTX *ctx, SSL_psk_find_session_cb_func cb);
+
 /* Called when a server needs the key of an identity. Without it the suites with pre-shared keys are not used.
  */
 void SSL_CTX_set_psk_server_callback(SSL_CTX *ctx, SSL_psk_server_cb_func cb);
+
+/* Called when a client may offer a pre-shared key of version 1.3. */
+void SSL_CTX_set_psk_use_session_callback(SSL_CTX *ctx, SSL_psk_use_session_cb_func cb);
 
 /* What the peer's certificate must be for (X509_PURPOSE_*). */
 int SSL_CTX_set_purpose(SSL_CTX *ctx, int purpose);
 
 /* Makes SSL_shutdown send nothing. */
 void SSL_CTX_set_quiet_shutdown(SSL_CTX *ctx, int mode);
+
+/* Called for the padding of each record of version 1.3. */
+void SSL_CTX_set_record_padding_callback(SSL_CTX *ctx, SSL_record_padding_cb cb);
+
+/* The argument of the callback for padding. */
+void SSL_CTX_set_record_padding_callback_arg(SSL_CTX *ctx, void *arg);
+
+/* How much early data a server takes in, in bytes: 1. */
+int SSL_CTX_set_recv_max_early_data(SSL_CTX *ctx, uint32_t recv_max_early_data);
 
 /* Sets the callback that decides what is secure enough. */
 void SSL_CTX_set_security_callback(SSL_CTX *ctx, SSL_security_cb cb);
@@ -1451,8 +1635,37 @@ int SSL_CTX_set_session_id_context(SSL_CTX *ctx, const unsigned char *sid_ctx,
 int SSL_CTX_set_session_ticket_cb(SSL_CTX *ctx, SSL_CTX_generate_session_ticket_fn gen_cb,
     SSL_CTX_decrypt_session_ticket_fn dec_cb, void *arg);
 
+/* 0, with the error queued: SRP is not supported. */
+int SSL_CTX_set_srp_cb_arg(SSL_CTX *ctx, void *arg);
+
+/* 0, with the error queued: SRP is not supported. */
+int SSL_CTX_set_srp_client_pwd_callback(SSL_CTX *ctx, SSL_srp_client_pwd_cb cb);
+
+/* 0, with the error queued: SRP is not supported. */
+int SSL_CTX_set_srp_password(SSL_CTX *ctx, char *password);
+
+/* 0, with the error queued: SRP is not supported. */
+int SSL_CTX_set_srp_strength(SSL_CTX *ctx, int strength);
+
+/* 0, with the error queued: SRP is not supported. */
+int SSL_CTX_set_srp_username(SSL_CTX *ctx, char *name);
+
+/* 0, with the error queued: SRP is not supported. */
+int SSL_CTX_set_srp_username_callback(SSL_CTX *ctx, SSL_srp_username_cb cb);
+
+/* 0, with the error queued: SRP is not supported. */
+int SSL_CTX_set_srp_verify_param_callback(SSL_CTX *ctx, SSL_srp_verify_param_cb cb);
+
 /* Another method for connections to come. */
 int SSL_CTX_set_ssl_version(SSL_CTX *ctx, const SSL_METHOD *meth);
+
+/* Makes the cookie of a HelloRetryRequest (SSL_stateless(3)). */
+void SSL_CTX_set_stateless_cookie_generate_cb(SSL_CTX *ctx,
+    SSL_stateless_cookie_generate_cb gen_stateless_cookie_cb);
+
+/* Checks the cookie of a HelloRetryRequest (SSL_stateless(3)). */
+void SSL_CTX_set_stateless_cookie_verify_cb(SSL_CTX *ctx,
+    SSL_stateless_cookie_verify_cb verify_stateless_cookie_cb);
 
 /* Sets how long sessions last, in seconds; gives the old value. */
 long SSL_CTX_set_timeout(SSL_CTX *ctx, long t);
@@ -1518,6 +1731,18 @@ int SSL_CTX_use_certificate_file(SSL_CTX *ctx, const char *file, int type_);
 
 /* A server's hint which key to use, of at most 256 bytes; NULL: none. It is copied. */
 int SSL_CTX_use_psk_identity_hint(SSL_CTX *ctx, const char *identity_hint);
+
+/* As SSL_CTX_use_serverinfo_ex with SSL_SERVERINFOV1. */
+int SSL_CTX_use_serverinfo(SSL_CTX *ctx, const unsigned char *serverinfo, size_t serverinfo_length);
+
+/* Takes extensions in the format version (SSL_SERVERINFOV1 or SSL_SERVERINFOV2) for the
+ * current certificate: 1, or 0 with the error queued. They answer a client's empty extension.
+ */
+int SSL_CTX_use_serverinfo_ex(SSL_CTX *ctx, unsigned int version, const unsigned char *serverinfo,
+    size_t serverinfo_length);
+
+/* Takes the extensions of a PEM file for the current certificate: 1, or 0 with the error queued. */
+int SSL_CTX_use_serverinfo_file(SSL_CTX *ctx, const char *file);
 
 /* A copy, with the application's data. The copy is in no cache. */
 SSL_SESSION *SSL_SESSION_dup(const SSL_SESSION *src);
@@ -1661,6 +1886,12 @@ int SSL_add_expected_rpk(SSL *s, EVP_PKEY *rpk);
 /* Adds the subjects of a PEM file's certificates to a stack. */
 int SSL_add_file_cert_subjects_to_stack(STACK_OF(X509_NAME) *stackCAs, const char *file);
 
+/* Nothing: libcrypto has the module that reads the sections from the start. */
+void SSL_add_ssl_module(void);
+
+/* Adds the subjects of the certificates behind a store URI to a stack. */
+int SSL_add_store_cert_subjects_to_stack(STACK_OF(X509_NAME) *stackCAs, const char *uri);
+
 /* Two letters for an alert, of the value that the info callback gets. */
 const char *SSL_alert_desc_string(int value);
 
@@ -1729,6 +1960,11 @@ int SSL_client_hello_isv2(SSL *s);
 /* The version in the ClientHello. */
 int SSL_client_version(const SSL *s);
 
+/* Sets a connection up as the configuration file's section name says (config(5), SSL
+ * Configuration Module). 1, or 0 with the errors queued.
+ */
+int SSL_config(SSL *s, const char *name);
+
 /* Runs a client's handshake: 1 when it is complete, otherwise see SSL_get_error. */
 int SSL_connect(SSL *ssl);
 
@@ -1741,17 +1977,41 @@ int SSL_ct_is_enabled(const SSL *s);
 /* Runs a command on a connection; the result is the command's, 0 for one that is not known. */
 long SSL_ctrl(SSL *ssl, int cmd, long larg, void *parg);
 
+/* Takes flags away; gives those before. */
+unsigned long SSL_dane_clear_flags(SSL *ssl, unsigned long flags);
+
+/* Begins with DANE for the TLSA base domain: 1; 0 when it is not allowed or was begun, -1 when the
+ * domain cannot be set; the error is queued.
+ */
+int SSL_dane_enable(SSL *s, const char *basedomain);
+
+/* Adds flags (DANE_FLAG_*); gives those before. */
+unsigned long SSL_dane_set_flags(SSL *ssl, unsigned long flags);
+
+/* Adds a TLSA record, which is copied: 1; 0 when it cannot be used, -1 before SSL_dane_enable or
+ * without memory; the error is queued.
+ */
+int SSL_dane_tlsa_add(SSL *s, uint8_t usage, uint8_t selector, uint8_t mtype,
+    const unsigned char *data, size_t dlen);
+
 /* Runs the handshake: 1 when it is complete, otherwise see SSL_get_error. */
 int SSL_do_handshake(SSL *s);
 
 /* A copy of a stack of names. */
 STACK_OF(X509_NAME) *SSL_dup_CA_list(const STACK_OF(X509_NAME) *sk);
 
+/* Has timestamps checked: 0, with the error queued, since they are not. */
+int SSL_enable_ct(SSL *s, int validation_mode);
+
 /* Keying material for another protocol (RFC 5705): 1; 0 when nothing is asked for or it failed; -1 before the handshake is
  * complete, and for a label that belongs to the protocol.
  */
 int SSL_export_keying_material(SSL *s, unsigned char *out, size_t olen, const char *label,
     size_t llen, const unsigned char *context, size_t contextlen, int use_context);
+
+/* Keys out of the secret of early data: 0, since there is none. */
+int SSL_export_keying_material_early(SSL *s, unsigned char *out, size_t olen, const char *label,
+    size_t llen, const unsigned char *context, size_t contextlen);
 
 /* Whether a type belongs to the library: the types that OpenSSL 3.0 names. */
 int SSL_extension_supported(unsigned int ext_type);
@@ -1772,6 +2032,18 @@ void SSL_get0_alpn_selected(const SSL *ssl, const unsigned char **data, unsigned
  */
 int SSL_get0_client_cert_type(const SSL *ssl, unsigned char **t, size_t *len);
 
+/* What X509_STORE_CTX_set0_dane takes; NULL before SSL_dane_enable. It is the connection's. */
+SSL_DANE *SSL_get0_dane(SSL *ssl);
+
+/* What matched, the connection's to keep: a certificate, or a key that stands in a record. The depth
+ * in the chain, or -1.
+ */
+int SSL_get0_dane_authority(SSL *s, X509 **mcert, EVP_PKEY **mspki);
+
+/* The record that matched; its data are the connection's. The depth in the chain, or -1. */
+int SSL_get0_dane_tlsa(SSL *s, uint8_t *usage, uint8_t *selector, uint8_t *mtype,
+    const unsigned char **data, size_t *dlen);
+
 /* The protocol of the Next Protocol Negotiation, which is not used: NULL and 0. */
 void SSL_get0_next_proto_negotiated(const SSL *s, const unsigned char **data, unsigned int *len);
 
@@ -1787,6 +2059,9 @@ X509 *SSL_get0_peer_certificate(const SSL *s);
 /* The peer's raw public key, which stays the connection's; NULL when it showed a certificate or nothing.
  */
 EVP_PKEY *SSL_get0_peer_rpk(const SSL *s);
+
+/* The timestamps that came with the peer's certificate: NULL, since they are not collected. */
+const STACK_OF(SCT) *SSL_get0_peer_scts(SSL *s);
 
 /* The name in the peer's certificate that matched; NULL when none was asked for. */
 const char *SSL_get0_peername(SSL *s);
@@ -1818,8 +2093,14 @@ SSL_CTX *SSL_get_SSL_CTX(const SSL *ssl);
 /* The descriptors of asynchronous jobs: none. */
 int SSL_get_all_async_fds(SSL *s, int *fds, size_t *numfds);
 
+/* What the running job's engine said. No job runs: 0. */
+int SSL_get_async_status(SSL *s, int *status);
+
 /* The current slot's certificate; the object keeps its reference. */
 X509 *SSL_get_certificate(const SSL *ssl);
+
+/* The descriptors that the running job waits for. No job runs: 0. */
+int SSL_get_changed_async_fds(SSL *s, int *addfd, size_t *numaddfds, int *delfd, size_t *numdelfds);
 
 /* The name of the suite at place n; NULL behind the last. */
 const char *SSL_get_cipher_list(const SSL *s, int n);
@@ -1856,6 +2137,9 @@ void *SSL_get_default_passwd_cb_userdata(SSL *s);
 /* The time that sessions last when nothing else is said, in seconds. */
 long SSL_get_default_timeout(const SSL *s);
 
+/* What became of early data: none was sent. */
+int SSL_get_early_data_status(const SSL *s);
+
 /* Why the last operation on this thread gave ret_code: by that value, the error queue, and the
  * flags of the BIOs.
  */
@@ -1878,6 +2162,9 @@ SSL_info_cb SSL_get_info_callback(const SSL *ssl);
 
 /* The key update that is under way: SSL_KEY_UPDATE_NONE, which only version 1.3 can change. */
 int SSL_get_key_update_type(const SSL *s);
+
+/* How much early data a server allows, in bytes. */
+uint32_t SSL_get_max_early_data(const SSL *ssl);
 
 /* The form of the client's certificate that was agreed on (TLSEXT_cert_type_*). */
 int SSL_get_negotiated_client_cert_type(const SSL *ssl);
@@ -1925,6 +2212,12 @@ BIO *SSL_get_rbio(const SSL *s);
 /* Reading ahead: datagrams are read whole, whatever it is. */
 int SSL_get_read_ahead(const SSL *s);
 
+/* The argument of the callback for padding. */
+void *SSL_get_record_padding_callback_arg(const SSL *ssl);
+
+/* How much early data a server takes in, in bytes. */
+uint32_t SSL_get_recv_max_early_data(const SSL *ssl);
+
 /* The descriptor of the BIO for reading; -1 when it has none. */
 int SSL_get_rfd(const SSL *s);
 
@@ -1966,6 +2259,18 @@ int SSL_get_sigalgs(SSL *s, int idx, int *psign, int *phash, int *psignandhash, 
 
 /* The kind of signature that we made, as a NID: 1, or 0 when there was none. */
 int SSL_get_signature_type_nid(const SSL *s, int *pnid);
+
+/* NULL: no handshake used SRP. */
+BIGNUM *SSL_get_srp_N(SSL *s);
+
+/* NULL: no handshake used SRP. */
+BIGNUM *SSL_get_srp_g(SSL *s);
+
+/* NULL: no handshake used SRP. */
+char *SSL_get_srp_userinfo(SSL *s);
+
+/* NULL: no handshake used SRP. */
+char *SSL_get_srp_username(SSL *s);
 
 /* The connection's method. */
 const SSL_METHOD *SSL_get_ssl_method(const SSL *s);
@@ -2031,6 +2336,9 @@ STACK_OF(X509_NAME) *SSL_load_client_CA_file_ex(const char *file, OSSL_LIB_CTX *
 /* A new connection with the context's settings, which SSL_free gives back. */
 SSL *SSL_new(SSL_CTX *ctx);
 
+/* Sends another ticket of version 1.3: 0 in older versions. */
+int SSL_new_session_ticket(SSL *ssl);
+
 /* As SSL_read, leaving the data for the next call. */
 int SSL_peek(SSL *ssl, void *buf, int num);
 
@@ -2042,6 +2350,11 @@ int SSL_pending(const SSL *s);
 
 /* Reads application data: how many bytes. What does not fit stays for the next call. */
 int SSL_read(SSL *ssl, void *buf, int num);
+
+/* A server's early data. There is none, so the handshake is completed: SSL_READ_EARLY_DATA_FINISH,
+ * or SSL_READ_EARLY_DATA_ERROR while it is not.
+ */
+int SSL_read_early_data(SSL *s, void *buf, size_t num, size_t *readbytes);
 
 /* As SSL_read: 1 with the count, or 0. */
 int SSL_read_ex(SSL *ssl, void *buf, size_t num, size_t *readbytes);
@@ -2068,6 +2381,9 @@ const char *SSL_rstate_string_long(const SSL *s);
  */
 int SSL_select_next_proto(unsigned char **out, unsigned char *outlen, const unsigned char *in_,
     unsigned int inlen, const unsigned char *client, unsigned int client_len);
+
+/* Where the kernel encrypts a stream. Never in DTLS: -1, with the error queued. */
+ptrdiff_t SSL_sendfile(SSL *s, int fd, off_t offset, size_t size, int flags);
 
 /* Whether the session was resumed. */
 int SSL_session_reused(const SSL *s);
@@ -2111,13 +2427,26 @@ SSL_CTX *SSL_set_SSL_CTX(SSL *ssl, SSL_CTX *ctx);
 /* The connection will be a server. */
 void SSL_set_accept_state(SSL *s);
 
+/* Called before a server accepts early data. */
+void SSL_set_allow_early_data_cb(SSL *ssl, SSL_allow_early_data_cb_fn cb, void *arg);
+
 /* The protocols that a client offers, each behind its length. 0 on success, not 1. */
 int SSL_set_alpn_protos(SSL *ssl, const unsigned char *protos, unsigned int protos_len);
+
+/* Called when an asynchronous job goes on; kept, since no job is started: 1. */
+int SSL_set_async_callback(SSL *s, SSL_async_callback_fn callback);
+
+/* The argument of the callback for asynchronous jobs: 1. */
+int SSL_set_async_callback_arg(SSL *s, void *arg);
 
 /* Sets both BIOs; the connection takes over the references that the caller gives: one when both
  * are the same BIO, and only those that are new.
  */
 void SSL_set_bio(SSL *s, BIO *rbio, BIO *wbio);
+
+/* Pads records of version 1.3 to a multiple of so many bytes (at most 2^14; 0 and 1: not at all). 1, or 0.
+ */
+int SSL_set_block_padding(SSL *ssl, size_t block_size);
 
 /* Called when an own certificate is about to be chosen; it may set one, or say "not yet". */
 void SSL_set_cert_cb(SSL *s, SSL_cert_cb cb, void *arg);
@@ -2133,6 +2462,12 @@ void SSL_set_client_CA_list(SSL *s, STACK_OF(X509_NAME) *name_list);
 
 /* The connection will be a client. */
 void SSL_set_connect_state(SSL *s);
+
+/* Gives timestamps to a callback: 1 for none (NULL); 0 with the error queued. */
+int SSL_set_ct_validation_callback(SSL *s, ssl_ct_validation_cb callback, void *arg);
+
+/* Nothing: kept for old programs. */
+void SSL_set_debug(SSL *s, int debug);
 
 /* The callback that gives the password of an encrypted key (NULL: it is asked for on the terminal).
  */
@@ -2159,6 +2494,9 @@ void SSL_set_hostflags(SSL *s, unsigned int flags);
 /* Called with states and alerts. */
 void SSL_set_info_callback(SSL *ssl, SSL_info_cb cb);
 
+/* How much early data a server allows, in bytes: 1. */
+int SSL_set_max_early_data(SSL *ssl, uint32_t max_early_data);
+
 /* Called with each message and record header. */
 void SSL_set_msg_callback(SSL *ssl, SSL_msg_cb cb);
 
@@ -2171,13 +2509,22 @@ int SSL_set_num_tickets(SSL *s, size_t num_tickets);
 /* Adds options; gives all that are set then. */
 uint64_t SSL_set_options(SSL *s, uint64_t op);
 
+/* Whether a client of version 1.3 answers requests for its certificate after the handshake. */
+void SSL_set_post_handshake_auth(SSL *ssl, int val);
+
 /* Called when a client needs an identity and its key. Without it the suites with pre-shared keys are not used.
  */
 void SSL_set_psk_client_callback(SSL *ssl, SSL_psk_client_cb_func cb);
 
+/* Called when a server needs the session of a pre-shared key of version 1.3. */
+void SSL_set_psk_find_session_callback(SSL *ssl, SSL_psk_find_session_cb_func cb);
+
 /* Called when a server needs the key of an identity. Without it the suites with pre-shared keys are not used.
  */
 void SSL_set_psk_server_callback(SSL *ssl, SSL_psk_server_cb_func cb);
+
+/* Called when a client may offer a pre-shared key of version 1.3. */
+void SSL_set_psk_use_session_callback(SSL *ssl, SSL_psk_use_session_cb_func cb);
 
 /* What the peer's certificate must be for (X509_PURPOSE_*). */
 int SSL_set_purpose(SSL *s, int purpose);
@@ -2187,6 +2534,15 @@ void SSL_set_quiet_shutdown(SSL *ssl, int mode);
 
 /* Reading ahead: datagrams are read whole, whatever it is. */
 void SSL_set_read_ahead(SSL *s, int yes);
+
+/* Called for the padding of each record of version 1.3: 1. */
+int SSL_set_record_padding_callback(SSL *ssl, SSL_record_padding_cb cb);
+
+/* The argument of the callback for padding. */
+void SSL_set_record_padding_callback_arg(SSL *ssl, void *arg);
+
+/* How much early data a server takes in, in bytes: 1. */
+int SSL_set_recv_max_early_data(SSL *ssl, uint32_t recv_max_early_data);
 
 /* Puts a socket BIO over fd for reading, or shares the writing one when it has the same fd. */
 int SSL_set_rfd(SSL *s, int fd);
@@ -2205,6 +2561,13 @@ int SSL_set_session_id_context(SSL *ssl, const unsigned char *sid_ctx, unsigned 
 
 /* Sets which close_notify alerts count as gone (1) and come (2). */
 void SSL_set_shutdown(SSL *ssl, int mode);
+
+/* -1, with the error queued: SRP is not supported. */
+int SSL_set_srp_server_param(SSL *s, const BIGNUM *N, const BIGNUM *g, BIGNUM *sa, BIGNUM *v,
+    char *info);
+
+/* -1, with the error queued: SRP is not supported. */
+int SSL_set_srp_server_param_pw(SSL *s, const char *user, const char *pass, const char *grp);
 
 /* Another method, before the handshake. */
 int SSL_set_ssl_method(SSL *s, const SSL_METHOD *method);
@@ -2239,6 +2602,15 @@ const char *SSL_state_string(const SSL *s);
 
 /* A long name of the state. */
 const char *SSL_state_string_long(const SSL *s);
+
+/* Answers a first hello of version 1.3 with a cookie. Older versions have DTLSv1_listen: here a
+ * handshake starts, and the result is -1 (SSL_stateless(3)).
+ */
+int SSL_stateless(SSL *s);
+
+/* A message callback (SSL_set_msg_callback) that describes each message on the BIO arg. */
+void SSL_trace(int write_p, int version, int content_type, const void *buf, size_t len, SSL *ssl,
+    void *arg);
 
 /* Adds a reference: 1, or 0 for NULL. */
 int SSL_up_ref(SSL *s);
@@ -2282,6 +2654,9 @@ int SSL_use_certificate_file(SSL *ssl, const char *file, int type_);
 /* A server's hint which key to use, of at most 256 bytes; NULL: none. It is copied. */
 int SSL_use_psk_identity_hint(SSL *s, const char *identity_hint);
 
+/* Asks a client of version 1.3 for its certificate. 0, with the error queued, in older versions. */
+int SSL_verify_client_post_handshake(SSL *ssl);
+
 /* The version in use as a number (DTLS1_2_VERSION ...). */
 int SSL_version(const SSL *ssl);
 
@@ -2294,43 +2669,70 @@ int SSL_want(const SSL *s);
 /* Sends application data as one record, at most 16384 bytes: how many bytes it carried. */
 int SSL_write(SSL *ssl, const void *buf, int num);
 
+/* A client's early data. No session allows any: 0, with the error queued. */
+int SSL_write_early_data(SSL *s, const void *buf, size_t num, size_t *written);
+
 /* As SSL_write: 1 with the count, or 0. */
 int SSL_write_ex(SSL *s, const void *buf, size_t num, size_t *written);
 
-/* TLS over streams: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS over streams: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLS_client_method(void);
 
-/* TLS over streams: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS over streams: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLS_method(void);
 
-/* TLS over streams: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS over streams: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLS_server_method(void);
 
-/* TLS 1.1: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.1: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_1_client_method(void);
 
-/* TLS 1.1: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.1: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_1_method(void);
 
-/* TLS 1.1: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.1: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_1_server_method(void);
 
-/* TLS 1.2: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.2: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_2_client_method(void);
 
-/* TLS 1.2: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.2: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_2_method(void);
 
-/* TLS 1.2: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.2: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_2_server_method(void);
 
-/* TLS 1.0: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.0: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_client_method(void);
 
-/* TLS 1.0: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.0: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_method(void);
 
-/* TLS 1.0: SSL_CTX_new refuses it, since this library speaks DTLS. */
+/* TLS 1.0: for contexts that are set up and not used for it; this library speaks DTLS, and a
+ * handshake fails.
+ */
 const SSL_METHOD *TLSv1_server_method(void);
 
 /* Decodes a session, into *a when there is one. */

@@ -164,6 +164,8 @@ typedef int (*X509_LOOKUP_get_by_alias_fn)(X509_LOOKUP *ctx, X509_LOOKUP_TYPE ty
 #define X509_V_ERR_CA_CERT_MISSING_KEY_USAGE            92
 #define X509_V_ERR_EXTENSIONS_REQUIRE_VERSION_3         93
 #define X509_V_ERR_EC_KEY_EXPLICIT_PARAMS               94
+#define DANE_FLAG_NO_DANE_EE_NAMECHECKS (1L << 0)
+
 #define X509_V_FLAG_CB_ISSUER_CHECK                     0x0
 #define X509_V_FLAG_USE_CHECK_TIME                      0x2
 #define X509_V_FLAG_CRL_CHECK                           0x4

@@ -213,3 +213,68 @@ pub type SSL_custom_ext_parse_cb_ex = Option<
         parse_arg: *mut c_void,
     ) -> c_int,
 >;
+pub type SSL_psk_find_session_cb_func = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        identity: *const c_uchar,
+        identity_len: usize,
+        sess: *mut *mut SSL_SESSION,
+    ) -> c_int,
+>;
+pub type SSL_psk_use_session_cb_func = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        md: *const EVP_MD,
+        id: *mut *const c_uchar,
+        idlen: *mut usize,
+        sess: *mut *mut SSL_SESSION,
+    ) -> c_int,
+>;
+/// `SSL_CTX_set_stateless_cookie_generate_cb`'s callback.
+pub type SSL_stateless_cookie_generate_cb = Option<
+    unsafe extern "C" fn(ssl: *mut SSL, cookie: *mut c_uchar, cookie_len: *mut usize) -> c_int,
+>;
+/// `SSL_CTX_set_stateless_cookie_verify_cb`'s callback.
+pub type SSL_stateless_cookie_verify_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, cookie: *const c_uchar, cookie_len: usize) -> c_int>;
+/// `SSL_CTX_set_record_padding_callback`'s callback.
+pub type SSL_record_padding_cb = Option<
+    unsafe extern "C" fn(ssl: *mut SSL, type_: c_int, len: usize, arg: *mut c_void) -> usize,
+>;
+/// Judges certificate timestamps.
+pub type ssl_ct_validation_cb = Option<
+    unsafe extern "C" fn(
+        ctx: *const CT_POLICY_EVAL_CTX,
+        scts: *const stack_st_SCT,
+        arg: *mut c_void,
+    ) -> c_int,
+>;
+pub type SSL_async_callback_fn =
+    Option<unsafe extern "C" fn(s: *mut SSL, arg: *mut c_void) -> c_int>;
+pub type SSL_allow_early_data_cb_fn =
+    Option<unsafe extern "C" fn(s: *mut SSL, arg: *mut c_void) -> c_int>;
+pub type SSL_CTX_npn_advertised_cb_func = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        out: *mut *const c_uchar,
+        outlen: *mut c_uint,
+        arg: *mut c_void,
+    ) -> c_int,
+>;
+pub type SSL_CTX_npn_select_cb_func = Option<
+    unsafe extern "C" fn(
+        s: *mut SSL,
+        out: *mut *mut c_uchar,
+        outlen: *mut c_uchar,
+        in_: *const c_uchar,
+        inlen: c_uint,
+        arg: *mut c_void,
+    ) -> c_int,
+>;
+/// The callbacks of `SSL_CTX_set_srp_*`.
+pub type SSL_srp_client_pwd_cb =
+    Option<unsafe extern "C" fn(s: *mut SSL, arg: *mut c_void) -> *mut c_char>;
+pub type SSL_srp_verify_param_cb =
+    Option<unsafe extern "C" fn(s: *mut SSL, arg: *mut c_void) -> c_int>;
+pub type SSL_srp_username_cb =
+    Option<unsafe extern "C" fn(s: *mut SSL, ad: *mut c_int, arg: *mut c_void) -> c_int>;

@@ -240,8 +240,18 @@ fn choose_client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Out
     if let Some(credential) = own_credential(ssl, request) {
         return Outcome::Answer(Answer::Credential(Some(credential)));
     }
-    let callback = ssl.context().settings().of_context.client_certificate;
-    match call::client_certificate(callback, ssl) {
+    let settings = ssl.context().settings();
+    let callback = settings.of_context.client_certificate;
+    // An engine is asked before the callback (SSL_CTX_set_client_cert_engine(3)).
+    let of_engine = settings.client_cert_engine.as_ref().and_then(|engine| {
+        let names = ssl.peer.borrow().authorities.as_ref().map(Stack::as_ptr);
+        engine.client_certificate(ssl.as_c().cast(), names.unwrap_or(std::ptr::null_mut()))
+    });
+    let said = match of_engine {
+        Some((certificate, key)) => Some((1, Some(certificate), Some(key))),
+        None => call::client_certificate(callback, ssl),
+    };
+    match said {
         None | Some((0, ..)) => Outcome::Answer(Answer::Credential(None)),
         Some((result, ..)) if result < 0 => Outcome::NotYet(Want::X509Lookup),
         Some((_, Some(certificate), Some(key))) => {
@@ -389,6 +399,11 @@ fn judge(ssl: &SSL, settings: &Settings, chain: &Stack<X509>) -> Option<Verdict>
         verify_callback: settings.inherited.verify,
         whole: of_context.whole_verify,
         whole_argument: of_context.whole_verify_arg.0,
+        dane: ssl
+            .dane
+            .get()
+            .map(Box::as_ref)
+            .filter(|dane| dane.is_used()),
         ssl: ssl.as_c().cast(),
     })
 }

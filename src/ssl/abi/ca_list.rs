@@ -8,7 +8,7 @@ use crate::object::context::SSL_CTX;
 use crate::sys::cert::Certificate;
 use crate::sys::stack::Stack;
 use crate::sys::types::*;
-use crate::sys::{error, file};
+use crate::sys::{error, file, store_uri};
 
 use super::certificate::load;
 use super::guard;
@@ -30,10 +30,14 @@ fn add_name(list: &mut Option<Arc<Stack<X509_NAME>>>, certificate: &Certificate)
 }
 
 /// Adds the subjects of a PEM file.
-fn add_file(names: &mut Stack<X509_NAME>, path: &CStr) -> bool {
+pub(super) fn add_file(names: &mut Stack<X509_NAME>, path: &CStr) -> bool {
     let Some(certificates) = load(file::certificates(path), error::PEM_LIB) else {
         return false;
     };
+    add_subjects(names, &certificates)
+}
+
+fn add_subjects(names: &mut Stack<X509_NAME>, certificates: &[Certificate]) -> bool {
     certificates
         .iter()
         .filter_map(Certificate::subject)
@@ -43,8 +47,13 @@ fn add_file(names: &mut Stack<X509_NAME>, path: &CStr) -> bool {
         })
 }
 
+/// Adds the subjects of what is behind a URI.
+pub(super) fn add_store(names: &mut Stack<X509_NAME>, uri: &CStr) -> bool {
+    store_uri::certificates(uri).is_some_and(|certificates| add_subjects(names, &certificates))
+}
+
 /// Adds the subjects of all files of a directory.
-fn add_dir(names: &mut Stack<X509_NAME>, directory: &CStr) -> bool {
+pub(super) fn add_dir(names: &mut Stack<X509_NAME>, directory: &CStr) -> bool {
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
     let directory = std::path::Path::new(std::ffi::OsStr::from_bytes(directory.to_bytes()));
     let Ok(entries) = std::fs::read_dir(directory) else {
@@ -406,6 +415,30 @@ pub unsafe extern "C" fn SSL_add_dir_cert_subjects_to_stack(
             return 0;
         };
         let added = add_dir(&mut names, dir);
+        names.into_raw();
+        c_int::from(added)
+    })
+}
+
+/// Adds the subjects of the certificates behind a store URI to a stack.
+///
+/// # Safety
+/// Pointers are NULL or valid as the manual page says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SSL_add_store_cert_subjects_to_stack(
+    stackCAs: *mut stack_st_X509_NAME,
+    uri: *const c_char,
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's contract.
+        let Some(uri) = (unsafe { ffi::cstr(uri) }) else {
+            return 0;
+        };
+        // SAFETY: the caller's contract.
+        let Some(mut names) = (unsafe { Stack::<X509_NAME>::from_raw(stackCAs) }) else {
+            return 0;
+        };
+        let added = add_store(&mut names, uri);
         names.into_raw();
         c_int::from(added)
     })

@@ -6,7 +6,7 @@ use ffi::SharedHandle;
 
 use crate::object::connection::{SSL, Side};
 use crate::object::context::SSL_CTX;
-use crate::object::method::{Protocol, SSL_METHOD};
+use crate::object::method::SSL_METHOD;
 use crate::object::settings::IdContext;
 use crate::reasons;
 use crate::sys::error;
@@ -151,10 +151,6 @@ pub unsafe extern "C" fn SSL_set_ssl_method(s: *mut SSL, method: *const SSL_METH
         let Some(method) = (unsafe { ffi::shared_ref(method) }) else {
             return 0;
         };
-        if method.protocol == Protocol::Tls {
-            error::put(reasons::NO_PROTOCOLS_AVAILABLE);
-            return 0;
-        }
         s.change(|settings| settings.method = method);
         1
     })

@@ -5,14 +5,15 @@ use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_void};
 use ffi::SharedHandle;
 
 use crate::object::context::SSL_CTX;
-use crate::object::method::{Protocol, SSL_METHOD};
+use crate::object::method::SSL_METHOD;
 use crate::object::settings::IdContext;
 use crate::reasons;
-use crate::sys::error;
 use crate::sys::types::*;
+use crate::sys::{error, init};
 
 use crate::sys::Arg;
 
+use super::conf::apply_system_default;
 use super::guard;
 
 /// Makes a context; the error is queued when it cannot be.
@@ -22,13 +23,16 @@ fn make(method: Option<&'static SSL_METHOD>) -> *mut SSL_CTX {
         error::put(reasons::NULL_SSL_METHOD_PASSED);
         return std::ptr::null_mut();
     };
-    if method.protocol == Protocol::Tls {
-        let text = c"this library speaks DTLS only: use DTLS_method and its kin";
-        error::put_text(reasons::NO_PROTOCOLS_AVAILABLE, Some(text));
+    // The configuration file is read before the first context is made (OPENSSL_init_ssl(3)).
+    // SAFETY: NULL stands for no settings.
+    if unsafe { init::crypto(0, std::ptr::null()) } != 1 {
         return std::ptr::null_mut();
     }
     match SSL_CTX::new(method) {
-        Some(context) => SSL_CTX::into_c(context),
+        Some(context) => {
+            apply_system_default(&context);
+            SSL_CTX::into_c(context)
+        }
         None => {
             error::put(error::MALLOC_FAILURE);
             std::ptr::null_mut()
@@ -36,7 +40,9 @@ fn make(method: Option<&'static SSL_METHOD>) -> *mut SSL_CTX {
     }
 }
 
-/// A new context, which `SSL_CTX_free` gives back. NULL, with the error queued, for a method of TLS.
+/// A new context, which `SSL_CTX_free` gives back, set up as the configuration file says
+/// (`system_default`). With a method of TLS it can be set up and connections made, and a handshake
+/// fails until `SSL_CTX_set_ssl_version` or `SSL_set_ssl_method` gives a method of DTLS.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -123,10 +129,6 @@ pub unsafe extern "C" fn SSL_CTX_set_ssl_version(
         let Some(meth) = (unsafe { ffi::shared_ref(meth) }) else {
             return 0;
         };
-        if meth.protocol == Protocol::Tls {
-            error::put(reasons::NO_PROTOCOLS_AVAILABLE);
-            return 0;
-        }
         ctx.change(|settings| settings.method = meth);
         1
     })

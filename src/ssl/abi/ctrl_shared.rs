@@ -9,7 +9,7 @@ use crate::ctrl;
 use crate::object::connection::SSL;
 use crate::object::context::SSL_CTX;
 use crate::object::dh::{Auto, TmpDh};
-use crate::object::method::{DTLS1_2_VERSION, DTLS1_VERSION};
+use crate::object::method::{DTLS1_2_VERSION, DTLS1_VERSION, Protocol};
 use crate::object::security::Policy;
 use crate::object::settings::{Settings, heartbeat};
 use crate::object::{groups, sigalgs};
@@ -198,15 +198,26 @@ fn with_mode(owner: &impl Owner, change: impl FnOnce(u32) -> u32, bits: u32) -> 
     })
 }
 
-/// Sets an end of the range of versions. A version of TLS is not for this method: nothing happens.
-fn bound(owner: &impl Owner, version: c_long, set: impl FnOnce(&mut Settings, c_int)) -> c_long {
+/// Sets an end of the range of versions. One of the other protocol is not for this method: nothing
+/// happens (SSL_CTX_set_min_proto_version(3)).
+pub(super) fn bound(
+    owner: &impl Owner,
+    version: c_long,
+    set: impl FnOnce(&mut Settings, c_int),
+) -> c_long {
+    let is_dtls = |version| matches!(version, DTLS1_VERSION | DTLS1_2_VERSION);
     const TLS: std::ops::RangeInclusive<c_int> = 0x300..=0x304;
     match c_int::try_from(version) {
-        Ok(version @ (0 | DTLS1_VERSION | DTLS1_2_VERSION)) => owner.change(|settings| {
-            set(settings, version);
+        Ok(version) if version == 0 || is_dtls(version) || TLS.contains(&version) => {
+            let for_tls = owner.settings().method.protocol == Protocol::Tls;
+            if version == 0 || is_dtls(version) != for_tls {
+                owner.change(|settings| {
+                    set(settings, version);
+                    1
+                });
+            }
             1
-        }),
-        Ok(version) if TLS.contains(&version) => 1,
+        }
         _ => 0,
     }
 }
@@ -277,7 +288,7 @@ unsafe fn numbers<'a>(pointer: *const c_int, count: c_long) -> Option<&'a [c_int
     Some(unsafe { std::slice::from_raw_parts(pointer, count) })
 }
 
-fn parse_groups(list: &str) -> Option<Vec<NamedGroup>> {
+pub(super) fn parse_groups(list: &str) -> Option<Vec<NamedGroup>> {
     let groups = groups::parse(list);
     if groups == Err(groups::Fault::Unknown) {
         error::put(error::PASSED_INVALID);
@@ -285,7 +296,7 @@ fn parse_groups(list: &str) -> Option<Vec<NamedGroup>> {
     groups.ok()
 }
 
-fn set_groups(owner: &impl Owner, groups: Option<Vec<NamedGroup>>) -> c_long {
+pub(super) fn set_groups(owner: &impl Owner, groups: Option<Vec<NamedGroup>>) -> c_long {
     match groups {
         Some(groups) => owner.change(|settings| {
             settings.groups = Some(groups);
@@ -295,7 +306,11 @@ fn set_groups(owner: &impl Owner, groups: Option<Vec<NamedGroup>>) -> c_long {
     }
 }
 
-fn set_sigalgs(owner: &impl Owner, schemes: Option<Vec<SignatureScheme>>, client: bool) -> c_long {
+pub(super) fn set_sigalgs(
+    owner: &impl Owner,
+    schemes: Option<Vec<SignatureScheme>>,
+    client: bool,
+) -> c_long {
     match schemes {
         Some(schemes) => owner.change(|settings| {
             let place = if client {

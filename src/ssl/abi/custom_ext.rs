@@ -7,11 +7,16 @@ use crate::object::context::SSL_CTX;
 use crate::object::custom_ext::{Callbacks, Method, Role, SCT, SUPPORTED, context, find};
 use crate::sys::Arg;
 
+use super::ctrl_shared::Owner;
 use super::guard;
 
 /// Registers an extension: 1, or 0 when the type belongs to the library or is registered already, or the functions make no
 /// sense.
-fn register(ctx: &SSL_CTX, kind: c_uint, method: impl FnOnce(u16) -> Method) -> c_int {
+pub(super) fn register(
+    ctx: &impl Owner,
+    kind: c_uint,
+    method: impl FnOnce(u16) -> Method,
+) -> c_int {
     let Ok(kind) = u16::try_from(kind) else {
         return 0;
     };
@@ -20,18 +25,19 @@ fn register(ctx: &SSL_CTX, kind: c_uint, method: impl FnOnce(u16) -> Method) -> 
     if frees && !method.callbacks.adds() || SUPPORTED.contains(&kind) && kind != SCT {
         return 0;
     }
-    ctx.change(|settings| {
+    let is_new = ctx.change(|settings| {
         let methods = &mut settings.custom_extensions;
         let is_new = find(methods, method.role, kind).is_none();
         if is_new {
             methods.push(method);
         }
         is_new.into()
-    })
+    });
+    c_int::from(is_new != 0)
 }
 
 /// The contexts of `SSL_CTX_add_client_custom_ext` and its twin.
-const OLD_CONTEXT: c_uint = context::TLS1_2_AND_BELOW_ONLY
+pub(super) const OLD_CONTEXT: c_uint = context::TLS1_2_AND_BELOW_ONLY
     | context::CLIENT_HELLO
     | context::TLS1_2_SERVER_HELLO
     | context::IGNORE_ON_RESUMPTION;

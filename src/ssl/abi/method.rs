@@ -85,7 +85,8 @@ pub unsafe extern "C" fn DTLSv1_2_server_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::DTLS12_SERVER)
 }
 
-/// TLS over streams: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS over streams: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -94,7 +95,8 @@ pub unsafe extern "C" fn TLS_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS)
 }
 
-/// TLS over streams: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS over streams: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -103,7 +105,8 @@ pub unsafe extern "C" fn TLS_client_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS_CLIENT)
 }
 
-/// TLS over streams: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS over streams: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -112,7 +115,8 @@ pub unsafe extern "C" fn TLS_server_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS_SERVER)
 }
 
-/// TLS 1.0: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.0: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -121,7 +125,8 @@ pub unsafe extern "C" fn TLSv1_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS)
 }
 
-/// TLS 1.0: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.0: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -130,7 +135,8 @@ pub unsafe extern "C" fn TLSv1_client_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS_CLIENT)
 }
 
-/// TLS 1.0: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.0: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -139,7 +145,8 @@ pub unsafe extern "C" fn TLSv1_server_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS_SERVER)
 }
 
-/// TLS 1.1: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.1: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -148,7 +155,8 @@ pub unsafe extern "C" fn TLSv1_1_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS)
 }
 
-/// TLS 1.1: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.1: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -157,7 +165,8 @@ pub unsafe extern "C" fn TLSv1_1_client_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS_CLIENT)
 }
 
-/// TLS 1.1: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.1: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -166,7 +175,8 @@ pub unsafe extern "C" fn TLSv1_1_server_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS_SERVER)
 }
 
-/// TLS 1.2: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.2: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -175,7 +185,8 @@ pub unsafe extern "C" fn TLSv1_2_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS)
 }
 
-/// TLS 1.2: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.2: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -184,7 +195,8 @@ pub unsafe extern "C" fn TLSv1_2_client_method() -> *const SSL_METHOD {
     guard(std::ptr::null(), || &raw const method::TLS_CLIENT)
 }
 
-/// TLS 1.2: `SSL_CTX_new` refuses it, since this library speaks DTLS.
+/// TLS 1.2: for contexts that are set up and not used for it; this library speaks DTLS, and a
+/// handshake fails.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.

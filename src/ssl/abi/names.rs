@@ -46,6 +46,11 @@ fn alert(value: c_int) -> (&'static CStr, &'static CStr) {
         .map_or((c"UK", c"unknown"), |(_, short, long)| (*short, *long))
 }
 
+/// The long name of an alert.
+pub fn alert_text(number: u8) -> &'static str {
+    alert(number.into()).1.to_str().unwrap_or("unknown")
+}
+
 /// Short and long name of a level.
 fn level(value: c_int) -> (&'static CStr, &'static CStr) {
     match value >> 8 {

@@ -15,6 +15,7 @@ use primitives::random::SystemRandom;
 
 use crate::object::connection::{RECEIVED_SHUTDOWN, SENT_SHUTDOWN, SSL, Side, Want};
 use crate::object::context::count;
+use crate::object::method::Protocol;
 use crate::object::settings::op;
 use crate::questions;
 use crate::reasons;
@@ -327,7 +328,9 @@ fn ensure_engine(ssl: &SSL) -> Result<(), Stop> {
     }
     let side = require_side(ssl, reasons::CONNECTION_TYPE_NOT_SET)?;
     if ssl.settings().versions(&ssl.policy()).is_none() {
-        error::put(reasons::NO_PROTOCOLS_AVAILABLE);
+        let text = c"this library speaks DTLS only: use DTLS_method and its kin";
+        let is_tls = ssl.settings().method.protocol == Protocol::Tls;
+        error::put_text(reasons::NO_PROTOCOLS_AVAILABLE, is_tls.then_some(text));
         return Err(Stop::Failed);
     }
     prepare_offer(ssl, side)?;

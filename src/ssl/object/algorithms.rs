@@ -56,7 +56,7 @@ impl Settings {
 
     /// DTLS 1.0 is for those who ask for it: by version, method, or security level 0.
     fn lowest(&self) -> c_int {
-        match (self.min_version, self.max_version) {
+        match (of_dtls(self.min_version), of_dtls(self.max_version)) {
             (0, DTLS1_VERSION) => DTLS1_VERSION,
             (0, _) if self.security.level > 0 && self.security.callback.is_none() => {
                 DTLS1_2_VERSION
@@ -73,7 +73,7 @@ impl Settings {
     }
 
     fn highest(&self) -> c_int {
-        match self.max_version {
+        match of_dtls(self.max_version) {
             0 => DTLS1_2_VERSION,
             version => version.max(DTLS1_2_VERSION),
         }
@@ -289,5 +289,13 @@ impl Signatures {
             Some(Authentication::Ecdsa) => self.ecdsa,
             _ => true,
         }
+    }
+}
+
+/// A bound of TLS is none for DTLS: it was set for a method of TLS.
+fn of_dtls(version: c_int) -> c_int {
+    match version {
+        DTLS1_VERSION | DTLS1_2_VERSION => version,
+        _ => 0,
     }
 }

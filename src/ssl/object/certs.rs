@@ -36,6 +36,8 @@ pub struct Slot {
     pub certificate: Option<Certificate>,
     pub key: Option<Key>,
     pub chain: Option<Arc<Stack<X509>>>,
+    /// Extensions that a server answers with: type and body.
+    pub server_info: Vec<(u16, Vec<u8>)>,
 }
 
 fn index(kind: Kind) -> Option<usize> {
@@ -52,6 +54,24 @@ fn index(kind: Kind) -> Option<usize> {
 impl Certs {
     pub fn current(&self) -> &Slot {
         &self.slots[self.current]
+    }
+
+    /// The number of the slot that the certificate functions work on.
+    pub fn current_index(&self) -> usize {
+        self.current
+    }
+
+    pub fn has_key(&self, index: usize) -> bool {
+        self.slots.get(index).is_some_and(|slot| slot.key.is_some())
+    }
+
+    /// A server's answer to an extension: the current slot's, or that of the first slot with one.
+    pub fn server_info(&self, kind: u16) -> Option<&[u8]> {
+        let slots = std::iter::once(self.current()).chain(&self.slots);
+        slots
+            .flat_map(|slot| &slot.server_info)
+            .find(|(known, _)| *known == kind)
+            .map(|(_, body)| body.as_slice())
     }
 
     pub fn current_mut(&mut self) -> &mut Slot {
@@ -158,6 +178,7 @@ impl Certs {
             certificate: Some(certificate),
             key: Some(own),
             chain: chain.map(Arc::new),
+            server_info: std::mem::take(&mut slot.server_info),
         };
         self.current = index;
         true

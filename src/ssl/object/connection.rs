@@ -15,6 +15,7 @@ use crate::questions;
 use crate::sys::Arg;
 use crate::sys::bio::Bio;
 use crate::sys::cert::Certificate;
+use crate::sys::dane::Dane;
 use crate::sys::ex_data::{Class, ExData};
 use crate::sys::key::Key;
 use crate::sys::stack::{Stack, StaticStack};
@@ -112,6 +113,8 @@ pub struct SSL {
     /// A client that comes again from the same address.
     pub successor: RefCell<Option<Box<Candidate>>>,
     param: OnceCell<Param>,
+    /// TLSA records, once DANE is begun.
+    pub dane: OnceCell<Box<Dane>>,
     lent: RefCell<Option<Box<Lent>>>,
     pub ex_data: ExData,
 }
@@ -237,6 +240,7 @@ impl SSL {
             offer: RefCell::default(),
             successor: RefCell::default(),
             param: OnceCell::new(),
+            dane: OnceCell::new(),
             lent: RefCell::default(),
             ex_data: ExData::new(Class::Ssl),
         });

@@ -2,12 +2,14 @@
 
 use std::ffi::c_int;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ffi::SharedHandle;
 
 use crate::sys::call;
+use crate::sys::dane::DaneContext;
 use crate::sys::ex_data::{Class, ExData};
+use crate::sys::logs::Logs;
 use crate::sys::verify::{Param, Store};
 
 use super::method::SSL_METHOD;
@@ -24,6 +26,10 @@ pub struct SSL_CTX {
     pub sessions: Mutex<Cache<SSL_SESSION>>,
     pub stats: Stats,
     ticket_keys: Mutex<Option<TicketKeys>>,
+    /// Digests of TLSA records, once DANE is allowed.
+    pub dane: OnceLock<Box<DaneContext>>,
+    /// Known logs of certificate transparency.
+    pub logs: Mutex<Option<Logs>>,
     pub ex_data: ExData,
 }
 
@@ -60,6 +66,8 @@ impl SSL_CTX {
             sessions: Mutex::default(),
             stats: Stats::default(),
             ticket_keys: Mutex::default(),
+            dane: OnceLock::new(),
+            logs: Mutex::default(),
             ex_data: ExData::new(Class::Context),
         });
         context.ex_data.attach(&*context).then_some(context)

@@ -42,6 +42,8 @@ pub enum Callbacks {
         free: SSL_custom_ext_free_cb_ex,
         parse: SSL_custom_ext_parse_cb_ex,
     },
+    /// A server's answer that stands with its certificate (SSL_CTX_use_serverinfo_ex(3)).
+    ServerInfo,
 }
 
 /// A registered extension.
@@ -59,7 +61,7 @@ impl Callbacks {
     /// Whether a server answers with it. The older form answers with an empty extension when it has no function.
     pub fn adds(&self) -> bool {
         match self {
-            Callbacks::Old { .. } => true,
+            Callbacks::Old { .. } | Callbacks::ServerInfo => true,
             Callbacks::New { add, .. } => add.is_some(),
         }
     }

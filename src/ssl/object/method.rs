@@ -28,7 +28,7 @@ pub enum Protocol {
     Dtls,
     Dtls10,
     Dtls12,
-    /// TLS over streams, which this library does not speak: `SSL_CTX_new` refuses it.
+    /// TLS over streams, which this library does not speak: handshakes fail.
     Tls,
 }
 

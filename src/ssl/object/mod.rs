@@ -4,6 +4,7 @@ pub mod algorithms;
 pub mod certs;
 pub mod chain_check;
 pub mod cipher;
+pub mod conf;
 pub mod connection;
 pub mod context;
 pub mod custom_ext;

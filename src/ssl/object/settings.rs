@@ -14,6 +14,7 @@ use dtls::{
 
 use crate::callback::*;
 use crate::sys::Arg;
+use crate::sys::engine::Engine;
 use crate::sys::stack::Stack;
 use crate::sys::types::*;
 use crate::sys::verify::Store;
@@ -25,14 +26,20 @@ use super::method::{Protocol, SSL_METHOD};
 use super::security::{Policy, Security};
 use super::{custom_ext, dh};
 
-/// `SSL_OP_*` that this library acts on.
+/// `SSL_OP_*` that this library acts on, or that text commands name.
 pub mod op {
     const fn bit(n: u32) -> u64 {
         1 << n
     }
     pub const NO_EXTENDED_MASTER_SECRET: u64 = bit(0);
     pub const LEGACY_SERVER_CONNECT: u64 = bit(2);
+    pub const ENABLE_KTLS: u64 = bit(3);
+    pub const TLSEXT_PADDING: u64 = bit(4);
+    pub const SAFARI_BUG: u64 = bit(6);
     pub const ALLOW_CLIENT_RENEGOTIATION: u64 = bit(8);
+    pub const DISABLE_TLSEXT_CA_NAMES: u64 = bit(9);
+    pub const ALLOW_NO_DHE_KEX: u64 = bit(10);
+    pub const DONT_INSERT_EMPTY_FRAGMENTS: u64 = bit(11);
     pub const NO_QUERY_MTU: u64 = bit(12);
     pub const COOKIE_EXCHANGE: u64 = bit(13);
     pub const NO_TICKET: u64 = bit(14);
@@ -44,9 +51,18 @@ pub mod op {
     pub const PRIORITIZE_CHACHA: u64 = bit(21);
     pub const CIPHER_SERVER_PREFERENCE: u64 = bit(22);
     pub const TLS_ROLLBACK_BUG: u64 = bit(23);
+    pub const NO_ANTI_REPLAY: u64 = bit(24);
+    pub const NO_SSLV3: u64 = bit(25);
     pub const NO_DTLSV1: u64 = bit(26);
     pub const NO_DTLSV1_2: u64 = bit(27);
+    // The versions of TLS share bits with those of DTLS.
+    pub const NO_TLSV1: u64 = NO_DTLSV1;
+    pub const NO_TLSV1_1: u64 = bit(28);
+    pub const NO_TLSV1_2: u64 = NO_DTLSV1_2;
+    pub const NO_TLSV1_3: u64 = bit(29);
+    pub const NO_SSL_MASK: u64 = NO_SSLV3 | NO_TLSV1 | NO_TLSV1_1 | NO_TLSV1_2 | NO_TLSV1_3;
     pub const NO_RENEGOTIATION: u64 = bit(30);
+    pub const CRYPTOPRO_TLSEXT_BUG: u64 = bit(31);
 }
 
 /// `SSL_MODE_*` that this library acts on.
@@ -67,6 +83,7 @@ pub mod heartbeat {
 pub const VERIFY_PEER: c_int = 1;
 pub const VERIFY_FAIL_IF_NO_PEER_CERT: c_int = 2;
 pub const VERIFY_CLIENT_ONCE: c_int = 4;
+pub const VERIFY_POST_HANDSHAKE: c_int = 8;
 
 /// `SSL_SESS_CACHE_*`.
 pub mod cache {
@@ -80,6 +97,9 @@ pub mod cache {
 
 /// `SSL_CTX_set_max_cert_list`'s start value.
 const MAX_CERT_LIST: usize = 100 * 1024;
+
+/// `SSL3_RT_MAX_PLAIN_LENGTH`.
+pub const MAX_PLAINTEXT: usize = 16384;
 
 /// A name or context of at most 32 bytes (`SSL_MAX_SID_CTX_LENGTH`).
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -103,6 +123,15 @@ pub struct Inherited {
     pub not_resumable: SSL_not_resumable_cb,
     pub clock: FERRODTLS_clock_cb,
     pub clock_arg: Arg,
+    pub async_job: SSL_async_callback_fn,
+    pub async_job_arg: Arg,
+    // Of version 1.3.
+    pub psk_find_session: SSL_psk_find_session_cb_func,
+    pub psk_use_session: SSL_psk_use_session_cb_func,
+    pub allow_early_data: SSL_allow_early_data_cb_fn,
+    pub allow_early_data_arg: Arg,
+    pub record_padding: SSL_record_padding_cb,
+    pub record_padding_arg: Arg,
 }
 
 /// The callbacks that are looked up in the context when they are due.
@@ -130,6 +159,11 @@ pub struct OfContext {
     pub ticket_generate: SSL_CTX_generate_session_ticket_fn,
     pub ticket_decrypt: SSL_CTX_decrypt_session_ticket_fn,
     pub ticket_arg: Arg,
+    pub npn_advertised: (SSL_CTX_npn_advertised_cb_func, Arg),
+    pub npn_select: (SSL_CTX_npn_select_cb_func, Arg),
+    // Of version 1.3.
+    pub stateless_cookie_generate: SSL_stateless_cookie_generate_cb,
+    pub stateless_cookie_verify: SSL_stateless_cookie_verify_cb,
 }
 
 #[derive(Clone)]
@@ -188,6 +222,12 @@ pub struct Settings {
     pub cache_mode: u32,
     pub cache_size: i64,
     pub num_tickets: usize,
+    pub client_cert_engine: Option<Arc<Engine>>,
+    /// Limits of version 1.3, in bytes.
+    pub max_early_data: u32,
+    pub recv_max_early_data: u32,
+    pub block_padding: usize,
+    pub post_handshake_auth: bool,
     /// `FERRODTLS_CTX_set_strict_handshake`.
     pub strict_handshake: bool,
     /// `FERRODTLS_CTX_set_successors`.
@@ -254,8 +294,8 @@ impl Settings {
             read_ahead: false,
             quiet_shutdown: false,
             max_cert_list: MAX_CERT_LIST,
-            max_send_fragment: 16384,
-            split_send_fragment: 16384,
+            max_send_fragment: MAX_PLAINTEXT,
+            split_send_fragment: MAX_PLAINTEXT,
             max_fragment_length: None,
             client_cert_types: None,
             server_cert_types: None,
@@ -268,6 +308,11 @@ impl Settings {
             cache_mode: cache::SERVER,
             cache_size: 20480,
             num_tickets: 2,
+            client_cert_engine: None,
+            max_early_data: 0,
+            recv_max_early_data: MAX_PLAINTEXT as u32,
+            block_padding: 0,
+            post_handshake_auth: false,
             strict_handshake: false,
             successors: false,
             inherited: Inherited::default(),
@@ -427,7 +472,7 @@ impl Settings {
             cookie_exchange: has(op::COOKIE_EXCHANGE),
             client_auth: self.client_auth(),
             client_authorities: match names {
-                Some(names) if server => names.to_der(),
+                Some(names) if server && !has(op::DISABLE_TLSEXT_CA_NAMES) => names.to_der(),
                 _ => Vec::new(),
             },
             alpn: protocols(&self.alpn),

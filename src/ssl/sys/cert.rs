@@ -3,10 +3,14 @@
 use std::ffi::{c_int, c_long, c_uchar};
 use std::ptr::NonNull;
 
+use super::bio::Bio;
 use super::imports::*;
 use super::memory;
 use super::stack::Stack;
 use super::types::*;
+
+/// `XN_FLAG_ONELINE`.
+const ONE_LINE: std::ffi::c_ulong = 0x0082_031F;
 
 /// One reference to an `X509`.
 pub struct Certificate(NonNull<X509>);
@@ -58,6 +62,15 @@ impl Certificate {
     pub fn to_der(&self) -> Option<Vec<u8>> {
         // SAFETY: the certificate is valid.
         encoded(|out| unsafe { i2d_X509(self.as_ptr(), out) })
+    }
+
+    /// Writes it in words and as PEM.
+    pub fn print(&self, bio: &Bio) {
+        // SAFETY: both are valid.
+        unsafe {
+            X509_print_ex(bio.as_ptr(), self.as_ptr(), ONE_LINE, 0);
+            PEM_write_bio_X509(bio.as_ptr(), self.as_ptr());
+        }
     }
 
     /// The public key, borrowed from the certificate; NULL when it cannot be decoded.
@@ -164,6 +177,12 @@ impl Name {
 
     pub fn as_ptr(&self) -> *mut X509_NAME {
         self.0.as_ptr()
+    }
+
+    /// Writes it in one line.
+    pub fn print(&self, bio: &Bio) {
+        // SAFETY: both are valid.
+        unsafe { X509_NAME_print_ex(bio.as_ptr(), self.as_ptr(), 0, ONE_LINE) };
     }
 
     pub fn into_raw(self) -> *mut X509_NAME {

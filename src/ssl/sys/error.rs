@@ -19,12 +19,16 @@ pub const SHOULD_NOT_HAVE_BEEN_CALLED: c_int = 257 | FATAL;
 pub const PASSED_NULL: c_int = 258 | FATAL;
 /// `ERR_R_PASSED_INVALID_ARGUMENT`.
 pub const PASSED_INVALID: c_int = 262 | COMMON;
-/// `ERR_R_SYS_LIB`, `ERR_R_BUF_LIB`, `ERR_R_PEM_LIB`, `ERR_R_X509_LIB`, `ERR_R_ASN1_LIB`.
+/// `ERR_R_SYS_LIB`, `ERR_R_BUF_LIB`, `ERR_R_PEM_LIB`, `ERR_R_ENGINE_LIB`, `ERR_R_X509_LIB`,
+/// `ERR_R_ASN1_LIB`.
 pub const SYS_LIB: c_int = LIB_SYS | COMMON;
 pub const BUF_LIB: c_int = 7 | COMMON;
 pub const PEM_LIB: c_int = 9 | COMMON;
+pub const ENGINE_LIB: c_int = 38 | COMMON;
 pub const X509_LIB: c_int = 11 | COMMON;
 pub const ASN1_LIB: c_int = 13 | COMMON;
+/// `ERR_R_UNSUPPORTED`.
+pub const UNSUPPORTED: c_int = 268 | COMMON;
 const COMMON: c_int = 0x2 << 18;
 /// `ERR_R_INTERNAL_ERROR`.
 pub const INTERNAL_ERROR: c_int = 259 | FATAL;

@@ -44,6 +44,11 @@ pub fn add(method: &Method, ssl: &SSL, context: c_uint) -> Added {
                 &mut alert,
                 arg,
             ),
+            Callbacks::ServerInfo => {
+                let settings = ssl.settings();
+                let body = settings.certs.server_info(method.kind);
+                return body.map_or(Added::Nothing, |body| Added::Body(body.to_vec()));
+            }
             _ => return Added::Body(Vec::new()),
         }
     };
@@ -92,6 +97,8 @@ pub fn parse(method: &Method, ssl: &SSL, context: c_uint, body: &[u8]) -> Result
                 &mut alert,
                 arg,
             ),
+            // The client asks with an empty extension (SSL_CTX_use_serverinfo_ex(3)).
+            Callbacks::ServerInfo => body.is_empty().into(),
             _ => 1,
         }
     };

@@ -110,6 +110,14 @@ pub fn private_key(path: &CStr, kind: c_int, password: Password) -> Result<Key, 
     key.ok_or(Failure::Parse)
 }
 
+/// The parameters (of Diffie-Hellman) of a PEM file.
+pub fn parameters(path: &CStr) -> Result<Key, Failure> {
+    let bio = Bio::read_file(path).ok_or(Failure::Open)?;
+    // SAFETY: the BIO is valid; the result is a new reference or NULL.
+    let key = unsafe { Key::from_raw(PEM_read_bio_Parameters(bio.as_ptr(), std::ptr::null_mut())) };
+    key.ok_or(Failure::Parse)
+}
+
 /// A private key of the kind `kind` (`EVP_PKEY_*`) out of DER.
 pub fn private_key_der(kind: c_int, der: &[u8]) -> Option<Key> {
     let mut next = der.as_ptr();

@@ -43,7 +43,19 @@ unsafe extern "C" {
     pub fn ERR_pop_to_mark() -> c_int;
     pub fn ERR_load_strings_const(str: *const ERR_STRING_DATA) -> c_int;
 
-    // rand.h
+    // conf: what the module `ssl_conf` keeps.
+    pub fn conf_ssl_name_find(name: *const c_char, idx: *mut usize) -> c_int;
+    pub fn conf_ssl_get(
+        idx: usize,
+        name: *mut *const c_char,
+        cnt: *mut usize,
+    ) -> *const SSL_CONF_CMD;
+    pub fn conf_ssl_get_cmd(
+        cmd: *const SSL_CONF_CMD,
+        idx: usize,
+        cmdstr: *mut *mut c_char,
+        arg: *mut *mut c_char,
+    );
 
     // stack.h
     pub fn OPENSSL_sk_new_null() -> *mut OPENSSL_STACK;
@@ -68,6 +80,48 @@ unsafe extern "C" {
     pub fn BIO_write(b: *mut BIO, data: *const c_void, dlen: c_int) -> c_int;
     pub fn BIO_ctrl(bp: *mut BIO, cmd: c_int, larg: c_long, parg: *mut c_void) -> c_long;
     pub fn BIO_int_ctrl(bp: *mut BIO, cmd: c_int, larg: c_long, iarg: c_int) -> c_long;
+    pub fn BIO_meth_new(type_: c_int, name: *const c_char) -> *mut BIO_METHOD;
+    pub fn BIO_meth_set_read(
+        biom: *mut BIO_METHOD,
+        read: Option<unsafe extern "C" fn(*mut BIO, *mut c_char, c_int) -> c_int>,
+    ) -> c_int;
+    pub fn BIO_meth_set_write(
+        biom: *mut BIO_METHOD,
+        write: Option<unsafe extern "C" fn(*mut BIO, *const c_char, c_int) -> c_int>,
+    ) -> c_int;
+    pub fn BIO_meth_set_puts(
+        biom: *mut BIO_METHOD,
+        puts: Option<unsafe extern "C" fn(*mut BIO, *const c_char) -> c_int>,
+    ) -> c_int;
+    pub fn BIO_meth_set_ctrl(
+        biom: *mut BIO_METHOD,
+        ctrl: Option<unsafe extern "C" fn(*mut BIO, c_int, c_long, *mut c_void) -> c_long>,
+    ) -> c_int;
+    pub fn BIO_meth_set_create(
+        biom: *mut BIO_METHOD,
+        create: Option<unsafe extern "C" fn(*mut BIO) -> c_int>,
+    ) -> c_int;
+    pub fn BIO_meth_set_destroy(
+        biom: *mut BIO_METHOD,
+        destroy: Option<unsafe extern "C" fn(*mut BIO) -> c_int>,
+    ) -> c_int;
+    pub fn BIO_meth_set_callback_ctrl(
+        biom: *mut BIO_METHOD,
+        callback_ctrl: Option<unsafe extern "C" fn(*mut BIO, c_int, *mut c_void) -> c_long>,
+    ) -> c_int;
+    pub fn BIO_get_data(a: *mut BIO) -> *mut c_void;
+    pub fn BIO_set_data(a: *mut BIO, ptr: *mut c_void);
+    pub fn BIO_get_shutdown(a: *mut BIO) -> c_int;
+    pub fn BIO_set_shutdown(a: *mut BIO, shut: c_int);
+    pub fn BIO_get_init(a: *mut BIO) -> c_int;
+    pub fn BIO_set_init(a: *mut BIO, init: c_int);
+    pub fn BIO_set_next(b: *mut BIO, next: *mut BIO);
+    pub fn BIO_next(b: *mut BIO) -> *mut BIO;
+    pub fn BIO_push(b: *mut BIO, append: *mut BIO) -> *mut BIO;
+    pub fn BIO_set_retry_reason(bio: *mut BIO, reason: c_int);
+    pub fn BIO_copy_next_retry(b: *mut BIO);
+    pub fn BIO_callback_ctrl(b: *mut BIO, cmd: c_int, fp: *mut c_void) -> c_long;
+    pub fn BIO_s_connect() -> *const BIO_METHOD;
     pub fn BIO_set_flags(b: *mut BIO, flags: c_int);
     pub fn BIO_clear_flags(b: *mut BIO, flags: c_int);
     pub fn BIO_test_flags(b: *const BIO, flags: c_int) -> c_int;
@@ -99,6 +153,14 @@ unsafe extern "C" {
         flags: c_ulong,
     ) -> c_int;
     pub fn X509_get_subject_name(a: *const X509) -> *mut X509_NAME;
+    pub fn X509_print_ex(bp: *mut BIO, x: *mut X509, nmflag: c_ulong, cflag: c_ulong) -> c_int;
+    pub fn PEM_write_bio_X509(bp: *mut BIO, x: *const X509) -> c_int;
+    pub fn X509_NAME_print_ex(
+        out: *mut BIO,
+        nm: *const X509_NAME,
+        indent: c_int,
+        flags: c_ulong,
+    ) -> c_int;
     pub fn X509_NAME_dup(xn: *const X509_NAME) -> *mut X509_NAME;
     pub fn X509_NAME_free(a: *mut X509_NAME);
     pub fn X509_NAME_cmp(a: *const X509_NAME, b: *const X509_NAME) -> c_int;
@@ -199,6 +261,13 @@ unsafe extern "C" {
         cb: Option<pem_password_cb>,
         u: *mut c_void,
     ) -> c_int;
+    pub fn PEM_read_bio(
+        bp: *mut BIO,
+        name: *mut *mut c_char,
+        header: *mut *mut c_char,
+        data: *mut *mut c_uchar,
+        len: *mut c_long,
+    ) -> c_int;
     pub fn PEM_write_bio(
         bp: *mut BIO,
         name: *const c_char,
@@ -224,6 +293,7 @@ unsafe extern "C" {
         cb: Option<pem_password_cb>,
         u: *mut c_void,
     ) -> *mut EVP_PKEY;
+    pub fn PEM_read_bio_Parameters(bp: *mut BIO, x: *mut *mut EVP_PKEY) -> *mut EVP_PKEY;
     pub fn d2i_PrivateKey_bio(bp: *mut BIO, a: *mut *mut EVP_PKEY) -> *mut EVP_PKEY;
     pub fn d2i_PrivateKey(
         type_: c_int,
@@ -394,6 +464,7 @@ unsafe extern "C" {
     pub fn EVP_md5_sha1() -> *const EVP_MD;
     pub fn EVP_sha1() -> *const EVP_MD;
     pub fn EVP_sha224() -> *const EVP_MD;
+    pub fn EVP_MD_get_size(md: *const EVP_MD) -> c_int;
     pub fn EVP_sha256() -> *const EVP_MD;
     pub fn EVP_sha384() -> *const EVP_MD;
     pub fn EVP_sha512() -> *const EVP_MD;

@@ -5,9 +5,13 @@
 //! becomes an owner in `abi/`, where its contract is the manual page's.
 
 pub mod bio;
+pub mod bio_filter;
 pub mod call;
 pub mod cert;
+pub mod conf;
+pub mod dane;
 pub mod dh;
+pub mod engine;
 pub mod error;
 pub mod ex_data;
 pub mod extension;
@@ -15,10 +19,13 @@ pub mod file;
 pub mod imports;
 pub mod init;
 pub mod key;
+pub mod logs;
 pub mod memory;
+pub mod optional;
 pub mod pem;
 pub mod sctp;
 pub mod stack;
+pub mod store_uri;
 pub mod ticket;
 pub mod types;
 pub mod verify;

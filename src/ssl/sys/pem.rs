@@ -1,6 +1,6 @@
 //! PEM through libcrypto.
 
-use std::ffi::{CStr, c_char, c_long};
+use std::ffi::{CStr, CString, c_char, c_long};
 
 use zeroize::Zeroize;
 
@@ -39,6 +39,26 @@ pub fn read(
         });
         memory::free(data);
         copy
+    }
+}
+
+/// The next block, whatever it is called: name and contents.
+pub fn read_any(bio: &Bio) -> Option<(CString, Vec<u8>)> {
+    let (mut name, mut header) = (std::ptr::null_mut(), std::ptr::null_mut());
+    let mut data = std::ptr::null_mut();
+    let mut length: c_long = 0;
+    // SAFETY: the BIO is valid; what libcrypto allocates is ours then.
+    unsafe {
+        if PEM_read_bio(bio.as_ptr(), &mut name, &mut header, &mut data, &mut length) != 1 {
+            return None;
+        }
+        let found = ffi::cstr(name).map(CString::from).unwrap_or_default();
+        let bytes = ffi::slice(data, usize::try_from(length).unwrap_or(0));
+        let bytes = bytes.map_or(Vec::new(), <[u8]>::to_vec);
+        memory::free(name);
+        memory::free(header);
+        memory::free(data);
+        Some((found, bytes))
     }
 }
 

@@ -4,6 +4,7 @@ use std::ffi::{CStr, c_char, c_int, c_long, c_uint, c_void};
 use std::ptr::NonNull;
 
 use super::cert::Certificate;
+use super::dane::Dane;
 use super::ex_data::x509_store_ctx_index;
 use super::imports::*;
 use super::stack::Stack;
@@ -235,6 +236,8 @@ pub struct Request<'a> {
     pub verify_callback: SSL_verify_cb,
     pub whole: CertVerifyCallback,
     pub whole_argument: *mut c_void,
+    /// Records that libcrypto has to match.
+    pub dane: Option<&'a Dane>,
     /// The `SSL`, for `SSL_get_ex_data_X509_STORE_CTX_idx`.
     pub ssl: *mut c_void,
 }
@@ -264,6 +267,9 @@ pub fn verify(request: &Request<'_>) -> Option<Verdict> {
         ) != 1
         {
             return None;
+        }
+        if let Some(dane) = request.dane {
+            dane.attach(ctx);
         }
         let param = X509_STORE_CTX_get0_param(ctx);
         X509_VERIFY_PARAM_set_auth_level(param, request.security_level);

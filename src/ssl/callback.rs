@@ -20,6 +20,17 @@ pub type SSL_msg_cb = Option<
         arg: *mut c_void,
     ),
 >;
+/// `SSL_set_tlsext_debug_callback`'s callback.
+pub type SSL_tlsext_debug_cb = Option<
+    unsafe extern "C" fn(
+        ssl: *mut SSL,
+        of_server: c_int,
+        type_: c_int,
+        data: *const c_uchar,
+        len: c_int,
+        arg: *mut c_void,
+    ),
+>;
 pub type SSL_CTX_keylog_cb_func =
     Option<unsafe extern "C" fn(ssl: *const SSL, line: *const c_char)>;
 pub type SSL_CTX_alpn_select_cb_func = Option<

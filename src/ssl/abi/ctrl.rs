@@ -248,6 +248,10 @@ unsafe fn connection_command(ssl: &SSL, cmd: c_int, larg: c_long, parg: *mut c_v
             ssl.retry_verify.set(true);
             1
         }
+        ctrl::SET_TLSEXT_DEBUG_ARG => {
+            ssl.change(|settings| settings.inherited.extension_debug_arg = Arg(parg));
+            1
+        }
         ctrl::GET_FLAGS => 0,
         ctrl::SET_CURRENT_CERT if larg == ctrl::CERT_SET_SERVER => select_server_certificate(ssl),
         _ => 0,
@@ -558,6 +562,12 @@ pub unsafe extern "C" fn SSL_callback_ctrl(ssl: *mut SSL, cmd: c_int, fp: SSL_an
                 // SAFETY: the caller's contract.
                 let callback = unsafe { call::as_message(fp) };
                 ssl.change(|settings| settings.inherited.message = callback);
+                1
+            }
+            ctrl::SET_TLSEXT_DEBUG_CB => {
+                // SAFETY: the caller's contract.
+                let callback = unsafe { call::as_extension_debug(fp) };
+                ssl.change(|settings| settings.inherited.extension_debug = callback);
                 1
             }
             ctrl::SET_TMP_DH_CB => {

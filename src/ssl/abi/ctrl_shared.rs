@@ -437,16 +437,23 @@ fn build_chain(owner: &impl Owner, flags: c_long) -> c_long {
         error::put(reasons::NO_CERTIFICATE_SET);
         return 0;
     };
-    let untrusted = if flags & (UNTRUSTED | CHECK) == 0 {
+    let untrusted = if flags & UNTRUSTED == 0 || flags & CHECK != 0 {
         None
     } else {
         slot.chain.as_deref()
     };
-    let store = settings
-        .certs
-        .chain_store
-        .clone()
-        .unwrap_or_else(|| owner.store());
+    let store = if flags & CHECK != 0 {
+        // The chain that is there has to stand alone, up to its root (SSL_CTX_build_cert_chain(3)).
+        let present = slot.chain.as_deref().map(Stack::certificates);
+        let present = present.iter().flatten().chain([certificate]);
+        let Some(store) = Store::of(present) else {
+            return 0;
+        };
+        store
+    } else {
+        let chosen = settings.certs.chain_store.clone();
+        chosen.unwrap_or_else(|| owner.store())
+    };
     let (built, result) = match verify::build_verified_chain(&store, certificate, untrusted) {
         Ok(chain) => (chain, 1),
         Err(_) if flags & IGNORE_ERROR != 0 => {

@@ -28,8 +28,8 @@ pub unsafe extern "C" fn SSL_trace(
         let _ = version;
         // SAFETY: the caller's contract.
         unsafe {
-            let (connection, message) = (ffi::shared_ref(ssl), ffi::slice(buf.cast(), len));
-            let (Some(connection), Some(message)) = (connection, message) else {
+            let message = ffi::slice(buf.cast(), len);
+            let (Some(message), false) = (message, ssl.is_null()) else {
                 return;
             };
             let Some(bio) = Bio::share(arg.cast::<BIO>()) else {
@@ -38,7 +38,6 @@ pub unsafe extern "C" fn SSL_trace(
             const DTLS1_VERSION: c_int = 0xFEFF;
             let context = Context {
                 sent: write_p != 0,
-                is_server: connection.is_server(),
                 cipher: ffi::shared_ref(SSL_get_pending_cipher(ssl)),
                 signatures_have_schemes: SSL_version(ssl) != DTLS1_VERSION,
             };

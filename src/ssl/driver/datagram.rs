@@ -10,7 +10,7 @@ use crate::sys::bio::{Bio, TYPE_DGRAM};
 use crate::sys::error;
 
 use super::mtu::{self, Refused};
-use super::{Goal, Stop, clock, failed, scratch, sctp, successor, take_inbox};
+use super::{Goal, Stop, clock, events, failed, scratch, sctp, successor, take_inbox};
 
 /// What became of the input.
 pub enum Input {
@@ -42,7 +42,10 @@ pub fn send(ssl: &SSL, datagram: &[u8], is_data: bool) -> Result<(), Stop> {
         }
         match mtu::refused(ssl, &bio, datagram.len(), is_data, again) {
             Refused::Again => again = true,
-            Refused::Cut => break,
+            Refused::Cut => {
+                ssl.want.set(Want::Nothing);
+                return Ok(());
+            }
             Refused::Lost => {
                 // For `SSL_ERROR_SYSCALL`.
                 error::set_errno(libc::EMSGSIZE);
@@ -51,6 +54,7 @@ pub fn send(ssl: &SSL, datagram: &[u8], is_data: bool) -> Result<(), Stop> {
         }
     }
     ssl.want.set(Want::Nothing);
+    events::tell_headers(ssl, datagram);
     Ok(())
 }
 
@@ -213,6 +217,7 @@ fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, us
         return Ok((Input::Handled, consumed));
     }
     let copy = successor::copy(ssl, bytes);
+    let header = events::copy_header(ssl, bytes);
     let received = match ssl.engine.borrow_mut().as_mut() {
         Some(engine) => engine.handle_record(bytes),
         None => return Err(Stop::Failed),
@@ -229,6 +234,9 @@ fn handle(ssl: &SSL, bytes: &mut [u8], goal: &mut Goal<'_>) -> Result<(Input, us
     };
     if blocked {
         return Ok((Input::Handled, 0));
+    }
+    if let Some(header) = header {
+        events::tell_header(ssl, &header, false);
     }
     if let (Some(record), Some(dropped)) = (copy, dropped) {
         successor::give(ssl, &record, dropped);

@@ -9,6 +9,10 @@ use crate::object::connection::{RECEIVED_SHUTDOWN, SSL, Side};
 use crate::object::context::count;
 use crate::questions;
 use crate::sys::call;
+use crate::trace;
+
+/// The content type of handshake messages.
+const HANDSHAKE: u8 = 22;
 
 use super::heartbeat;
 
@@ -57,6 +61,11 @@ fn one(ssl: &SSL, event: Event) {
             }
             moved(ssl, state);
         }
+        // Headers are told as they go by, before what is in their records.
+        Event::Message {
+            content_type: HEADER,
+            ..
+        } => {}
         Event::Message {
             direction,
             version,
@@ -70,6 +79,9 @@ fn one(ssl: &SSL, event: Event) {
                 c_int::from(content_type),
             );
             call::message(inherited.message, head, &bytes, ssl, inherited.message_arg);
+            if direction != Direction::Sent && content_type == HANDSHAKE.into() {
+                tell_extensions(ssl, &bytes);
+            }
         }
         Event::AlertReceived { level, description } => {
             info(ssl, CB_READ_ALERT, alert_value(level, description.0));
@@ -86,6 +98,54 @@ fn one(ssl: &SSL, event: Event) {
         } => {
             key_log(ssl, label, &client_random, &secret);
         }
+    }
+}
+
+/// `SSL3_RT_HEADER`, and the length of what it is for.
+const HEADER: u16 = 0x100;
+const HEADER_LEN: usize = 13;
+
+/// Tells of the headers of the records that went out.
+pub fn tell_headers(ssl: &SSL, datagram: &[u8]) {
+    if ssl.message_callback().0.is_none() {
+        return;
+    }
+    let mut rest = datagram;
+    while let Some((header, behind)) = rest.split_first_chunk::<HEADER_LEN>() {
+        tell_header(ssl, header, true);
+        let length = u16::from_be_bytes([header[11], header[12]]);
+        rest = behind.get(usize::from(length)..).unwrap_or(&[]);
+    }
+}
+
+/// The header of the record at the front, where somebody wants to know: the record is decrypted in its place.
+pub fn copy_header(ssl: &SSL, bytes: &[u8]) -> Option<[u8; HEADER_LEN]> {
+    ssl.message_callback().0?;
+    bytes.first_chunk().copied()
+}
+
+/// Tells of a record's header (SSL_CTX_set_msg_callback(3)).
+pub fn tell_header(ssl: &SSL, header: &[u8; HEADER_LEN], sent: bool) {
+    let (callback, arg) = ssl.message_callback();
+    call::message(callback, (sent, 0, HEADER.into()), header, ssl, arg);
+}
+
+/// Tells of each extension in a hello of the peer's (SSL_set_tlsext_debug_callback(3)).
+fn tell_extensions(ssl: &SSL, message: &[u8]) {
+    let inherited = ssl.settings().inherited;
+    if inherited.extension_debug.is_none() {
+        return;
+    }
+    for (kind, body) in trace::extensions(message) {
+        let of_server = !ssl.is_server();
+        call::extension_debug(
+            inherited.extension_debug,
+            ssl,
+            of_server,
+            kind,
+            body,
+            inherited.extension_debug_arg,
+        );
     }
 }
 

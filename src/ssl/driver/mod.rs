@@ -16,7 +16,7 @@ use primitives::random::SystemRandom;
 use crate::object::connection::{RECEIVED_SHUTDOWN, SENT_SHUTDOWN, SSL, Side, Want};
 use crate::object::context::count;
 use crate::object::method::Protocol;
-use crate::object::settings::op;
+use crate::object::settings::{mode, op};
 use crate::questions;
 use crate::reasons;
 use crate::sys::bio::TYPE_DGRAM_SCTP;
@@ -385,7 +385,10 @@ pub fn transport(ssl: &SSL) -> Transport {
 
 fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
     successor::resume(ssl);
+    let reads_data = matches!(goal, Goal::Data { .. }) && ssl.established.get();
+    let mut renegotiated = false;
     loop {
+        renegotiated |= reads_data && ssl.is_handshaking();
         flush(ssl)?;
         events::deliver(ssl);
         // What happened may have led to more to send.
@@ -394,6 +397,9 @@ fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
         }
         if let Some(result) = reached(ssl, &mut goal) {
             return result;
+        }
+        if renegotiated && !ssl.is_handshaking() && must_ask_again(ssl) {
+            return Err(Stop::Wait);
         }
         if questions::is_open(ssl) {
             questions::answer(ssl)?;
@@ -412,6 +418,18 @@ fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
             Err(stop) => return Err(stop),
         }
     }
+}
+
+/// After a renegotiation inside a call that reads: without `SSL_MODE_AUTO_RETRY` the caller is to
+/// ask again, as if nothing had come yet (SSL_CTX_set_mode(3)).
+fn must_ask_again(ssl: &SSL) -> bool {
+    if ssl.settings().mode & mode::AUTO_RETRY != 0 || datagram::has_leftover(ssl) {
+        return false;
+    }
+    let Some(bio) = ssl.rbio() else { return false };
+    bio.set_retry_read();
+    ssl.want.set(Want::Reading);
+    true
 }
 
 /// The result, when there is nothing left to wait for.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use dtls::{ClientHelloInfo, Connection, HandshakeState};
 use ffi::SharedHandle;
 
-use crate::callback::DTLS_timer_cb;
+use crate::callback::{DTLS_timer_cb, SSL_msg_cb};
 use crate::driver::successor::Candidate;
 use crate::questions;
 use crate::sys::Arg;
@@ -310,6 +310,12 @@ impl SSL {
             self.param.set(made).ok();
         }
         self.param.get()
+    }
+
+    /// The callback for messages with its argument, without a copy of the settings.
+    pub fn message_callback(&self) -> (SSL_msg_cb, Arg) {
+        let settings = self.settings.borrow();
+        (settings.inherited.message, settings.inherited.message_arg)
     }
 
     pub fn rbio(&self) -> Option<Bio> {

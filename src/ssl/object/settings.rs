@@ -112,6 +112,8 @@ pub struct Inherited {
     pub info: SSL_info_cb,
     pub message: SSL_msg_cb,
     pub message_arg: Arg,
+    pub extension_debug: SSL_tlsext_debug_cb,
+    pub extension_debug_arg: Arg,
     pub certificate: SSL_cert_cb,
     pub certificate_arg: Arg,
     pub password: Option<pem_password_cb>,
@@ -517,7 +519,8 @@ impl Settings {
             // An application that says so knows its path (SSL_CTX_set_options(3)).
             shrink_mtu: !has(op::NO_QUERY_MTU),
             strict_handshake: self.strict_handshake,
-            trace_messages: self.inherited.message.is_some(),
+            trace_messages: self.inherited.message.is_some()
+                || self.inherited.extension_debug.is_some(),
             key_log: self.of_context.key_log.is_some(),
             ..defaults
         }

@@ -54,6 +54,22 @@ pub fn message(
     }
 }
 
+/// Shows the application an extension of the peer's hello.
+pub fn extension_debug(
+    callback: SSL_tlsext_debug_cb,
+    ssl: &SSL,
+    of_server: bool,
+    kind: u16,
+    body: &[u8],
+    arg: Arg,
+) {
+    if let (Some(callback), Ok(length)) = (callback, c_int::try_from(body.len())) {
+        let (data, of_server) = (body.as_ptr(), c_int::from(of_server));
+        // SAFETY: see the module; the bytes live for the call.
+        unsafe { callback(ssl.as_c(), of_server, kind.into(), data, length, arg.0) }
+    }
+}
+
 /// What the application's clock shows, in microseconds; `None`: it has none.
 pub fn clock(callback: FERRODTLS_clock_cb, arg: Arg) -> Option<u64> {
     // SAFETY: see the module.
@@ -387,6 +403,15 @@ pub fn security(
 pub unsafe fn as_message(callback: SSL_any_cb) -> SSL_msg_cb {
     // SAFETY: the caller's contract; function pointers have one size.
     unsafe { std::mem::transmute::<SSL_any_cb, SSL_msg_cb>(callback) }
+}
+
+/// A callback for extensions out of a pointer of any function type.
+///
+/// # Safety
+/// The function has the type of `SSL_set_tlsext_debug_callback`'s argument.
+pub unsafe fn as_extension_debug(callback: SSL_any_cb) -> SSL_tlsext_debug_cb {
+    // SAFETY: the caller's contract; function pointers have one size.
+    unsafe { std::mem::transmute::<SSL_any_cb, SSL_tlsext_debug_cb>(callback) }
 }
 
 /// A server-name callback out of a pointer of any function type.

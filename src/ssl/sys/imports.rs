@@ -172,6 +172,7 @@ unsafe extern "C" {
     ) -> *mut X509_NAME;
     pub fn X509_chain_up_ref(chain: *mut stack_st_X509) -> *mut stack_st_X509;
     pub fn X509_STORE_new() -> *mut X509_STORE;
+    pub fn X509_STORE_add_cert(store: *mut X509_STORE, x: *mut X509) -> c_int;
     pub fn X509_STORE_up_ref(store: *mut X509_STORE) -> c_int;
     pub fn X509_STORE_free(store: *mut X509_STORE);
     pub fn X509_STORE_set_default_paths(ctx: *mut X509_STORE) -> c_int;

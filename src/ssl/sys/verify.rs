@@ -34,6 +34,18 @@ impl Store {
         NonNull::new(unsafe { X509_STORE_new() }).map(Store)
     }
 
+    /// A store of these certificates; `None`: no memory.
+    pub fn of<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> Option<Self> {
+        let store = Store::new()?;
+        for certificate in certificates {
+            // SAFETY: both are valid; the store adds a reference.
+            if unsafe { X509_STORE_add_cert(store.as_ptr(), certificate.as_ptr()) } != 1 {
+                return None;
+            }
+        }
+        Some(store)
+    }
+
     /// Takes over a reference. `None` for NULL.
     ///
     /// # Safety

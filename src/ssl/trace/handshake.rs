@@ -27,8 +27,8 @@ pub fn describe(out: &mut Out<'_>, context: Context, message: &[u8]) -> Told {
     );
     let mut body = Reader(reader.take(length)?);
     match kind {
-        1 => hello::client(out, context, &mut body),
-        2 => hello::server(out, context, &mut body),
+        1 => hello::client(out, &mut body),
+        2 => hello::server(out, &mut body),
         3 => hello::verify_request(out, &mut body),
         4 => ticket(out, &mut body),
         11 => certificates(out, &mut body),
@@ -79,7 +79,10 @@ fn certificates(out: &mut Out<'_>, body: &mut Reader<'_>) -> Told {
                 out.certificate(&certificate);
                 out.line(0, format_args!("------------------"));
             }
-            None => out.line(8, format_args!("<UNPARSEABLE CERTIFICATE>")),
+            None => {
+                out.text.pop();
+                out.text.push_str("<UNPARSABLE CERTIFICATE>\n");
+            }
         }
     }
     Some(())

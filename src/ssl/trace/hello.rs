@@ -2,10 +2,10 @@
 
 use super::names::{self, name};
 use super::read::Reader;
-use super::{Context, Out, Told};
+use super::{Out, Told};
 use crate::object::cipher::SSL_CIPHER;
 
-pub fn client(out: &mut Out<'_>, context: Context, reader: &mut Reader<'_>) -> Told {
+pub fn client(out: &mut Out<'_>, reader: &mut Reader<'_>) -> Told {
     version(out, "client_version", reader)?;
     random(out, reader)?;
     out.bytes(6, "session_id", reader.short()?);
@@ -26,10 +26,10 @@ pub fn client(out: &mut Out<'_>, context: Context, reader: &mut Reader<'_>) -> T
         let text = name(names::COMPRESSIONS, (*method).into());
         out.line(8, format_args!("{text} (0x{method:02X})"));
     }
-    extensions(out, context, false, reader)
+    extensions(out, false, reader)
 }
 
-pub fn server(out: &mut Out<'_>, context: Context, reader: &mut Reader<'_>) -> Told {
+pub fn server(out: &mut Out<'_>, reader: &mut Reader<'_>) -> Told {
     version(out, "server_version", reader)?;
     random(out, reader)?;
     out.bytes(6, "session_id", reader.short()?);
@@ -41,7 +41,33 @@ pub fn server(out: &mut Out<'_>, context: Context, reader: &mut Reader<'_>) -> T
         6,
         format_args!("compression_method: {text} (0x{method:02X})"),
     );
-    extensions(out, context, true, reader)
+    extensions(out, true, reader)
+}
+
+/// Collects the extensions of a ClientHello or ServerHello, with its header.
+pub fn collect<'a>(message: &'a [u8], found: &mut Vec<(u16, &'a [u8])>) -> Told {
+    const HEADER: usize = 12;
+    const VERSION_AND_RANDOM: usize = 34;
+    let mut reader = Reader(message);
+    let kind = reader.take(HEADER)?[0];
+    reader.take(VERSION_AND_RANDOM)?;
+    reader.short()?;
+    match kind {
+        1 => {
+            reader.short()?;
+            reader.long()?;
+            reader.short()?;
+        }
+        2 => {
+            reader.take(3)?;
+        }
+        _ => return None,
+    }
+    let mut all = Reader(reader.long()?);
+    while !all.is_empty() {
+        found.push((all.u16()?, all.long()?));
+    }
+    Some(())
 }
 
 pub fn verify_request(out: &mut Out<'_>, reader: &mut Reader<'_>) -> Told {
@@ -75,13 +101,7 @@ fn suite(code: u16) -> (&'static str, String) {
     (text, format!("{{0x{first:02X}, 0x{second:02X}}}"))
 }
 
-fn extensions(
-    out: &mut Out<'_>,
-    context: Context,
-    of_server: bool,
-    reader: &mut Reader<'_>,
-) -> Told {
-    let _ = context;
+fn extensions(out: &mut Out<'_>, of_server: bool, reader: &mut Reader<'_>) -> Told {
     if reader.is_empty() {
         out.line(6, format_args!("No extensions"));
         return Some(());

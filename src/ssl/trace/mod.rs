@@ -24,7 +24,6 @@ const HANDSHAKE: i32 = 22;
 #[derive(Clone, Copy)]
 pub struct Context {
     pub sent: bool,
-    pub is_server: bool,
     /// The suite that is being agreed on, or in use.
     pub cipher: Option<&'static SSL_CIPHER>,
     /// Signatures name their algorithm (version 1.2).
@@ -89,6 +88,14 @@ impl Out<'_> {
         self.flush();
         certificate.print(self.bio);
     }
+}
+
+/// The extensions of a ClientHello or ServerHello, up to what is malformed.
+pub fn extensions(message: &[u8]) -> Vec<(u16, &[u8])> {
+    let mut found = Vec::new();
+    // What was read before an end that does not fit counts.
+    hello::collect(message, &mut found);
+    found
 }
 
 /// Describes a record's header, or a message with its own header.

@@ -244,8 +244,13 @@ fn choose_client_certificate(ssl: &SSL, request: &CertificateRequestInfo) -> Out
     let callback = settings.of_context.client_certificate;
     // An engine is asked before the callback (SSL_CTX_set_client_cert_engine(3)).
     let of_engine = settings.client_cert_engine.as_ref().and_then(|engine| {
-        let names = ssl.peer.borrow().authorities.as_ref().map(Stack::as_ptr);
-        engine.client_certificate(ssl.as_c().cast(), names.unwrap_or(std::ptr::null_mut()))
+        let names = ssl
+            .peer
+            .borrow()
+            .authorities
+            .as_ref()
+            .and_then(Stack::duplicate);
+        engine.client_certificate(ssl, names.as_ref())
     });
     let said = match of_engine {
         Some((certificate, key)) => Some((1, Some(certificate), Some(key))),

@@ -216,9 +216,9 @@ fn number(value: &CStr) -> Option<usize> {
 /// Curves are always chosen by what both sides have; the word of old programs that asked for it.
 fn is_automatic(conf: &SSL_CONF_CTX, value: &CStr) -> bool {
     let value = value.to_bytes();
-    conf.flags & flag::FILE != 0 && value.eq_ignore_ascii_case(b"+automatic")
-        || conf.flags & flag::FILE != 0 && value.eq_ignore_ascii_case(b"automatic")
-        || conf.flags & flag::CMDLINE != 0 && value == b"auto"
+    let words: [&[u8]; 2] = [b"+automatic", b"automatic"];
+    let is_word = words.iter().any(|word| value.eq_ignore_ascii_case(word));
+    conf.flags & flag::FILE != 0 && is_word || conf.flags & flag::CMDLINE != 0 && value == b"auto"
 }
 
 fn suites(aim: &Aim<'_>, set: impl FnOnce(&mut Settings) -> Result<(), c_int>) -> c_long {

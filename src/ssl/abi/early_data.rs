@@ -260,7 +260,6 @@ pub unsafe extern "C" fn SSL_get_early_data_status(s: *const SSL) -> c_int {
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
 #[unsafe(no_mangle)]
-#[expect(clippy::too_many_arguments, reason = "upstream's signature")]
 pub unsafe extern "C" fn SSL_export_keying_material_early(
     s: *mut SSL,
     out: *mut c_uchar,

@@ -165,10 +165,13 @@ pub struct Matched<'a> {
     pub key: *mut EVP_PKEY,
 }
 
+/// A record with the key and the bytes that it points to.
+type Owned = (Box<UnsafeCell<Record>>, Option<Key>, Box<[u8]>);
+
 /// What a connection has. It belongs to one thread at a time, as the connection does.
 pub struct Dane {
     raw: UnsafeCell<SSL_DANE>,
-    owned: std::cell::RefCell<Vec<(Box<UnsafeCell<Record>>, Option<Key>, Box<[u8]>)>>,
+    owned: std::cell::RefCell<Vec<Owned>>,
 }
 
 impl Dane {

@@ -3,9 +3,12 @@
 use std::ffi::c_void;
 use std::ptr::NonNull;
 
+use crate::object::connection::SSL;
+
 use super::cert::Certificate;
 use super::key::Key;
 use super::optional;
+use super::stack::Stack;
 use super::types::*;
 
 /// An engine in use.
@@ -36,8 +39,8 @@ impl Engine {
     /// Asks for a certificate with its key, for one of these authorities.
     pub fn client_certificate(
         &self,
-        connection: *mut c_void,
-        authorities: *mut stack_st_X509_NAME,
+        connection: &SSL,
+        authorities: Option<&Stack<X509_NAME>>,
     ) -> Option<(Certificate, Key)> {
         let load = optional::ENGINE_load_ssl_client_cert()?;
         let (mut certificate, mut key) = (std::ptr::null_mut(), std::ptr::null_mut());
@@ -46,8 +49,8 @@ impl Engine {
         unsafe {
             let said = load(
                 self.0.as_ptr(),
-                connection,
-                authorities,
+                connection.as_c().cast::<c_void>(),
+                authorities.map_or(std::ptr::null_mut(), Stack::as_ptr),
                 &mut certificate,
                 &mut key,
                 std::ptr::null_mut(),

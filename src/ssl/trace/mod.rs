@@ -110,9 +110,8 @@ pub fn describe(bio: &Bio, context: Context, content_type: i32, message: &[u8]) 
             return out.flush();
         }
         HANDSHAKE => {
-            if handshake::describe(&mut out, context, message).is_none() {
-                out.line(4, format_args!("Message length parse error!"));
-            }
+            let told = handshake::describe(&mut out, context, message);
+            told.unwrap_or_else(|| out.line(4, format_args!("Message length parse error!")));
         }
         CHANGE_CIPHER_SPEC => match message {
             [1] => out.line(4, format_args!("change_cipher_spec (1)")),

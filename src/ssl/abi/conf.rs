@@ -69,8 +69,8 @@ pub unsafe extern "C" fn SSL_CONF_CTX_set_flags(cctx: *mut SSL_CONF_CTX, flags: 
         let Some(conf) = (unsafe { ffi::mut_ref(cctx) }) else {
             return 0;
         };
-        conf.flags |= flags;
-        conf.flags
+        conf.naming.flags |= flags;
+        conf.naming.flags
     })
 }
 
@@ -88,8 +88,8 @@ pub unsafe extern "C" fn SSL_CONF_CTX_clear_flags(
         let Some(conf) = (unsafe { ffi::mut_ref(cctx) }) else {
             return 0;
         };
-        conf.flags &= !flags;
-        conf.flags
+        conf.naming.flags &= !flags;
+        conf.naming.flags
     })
 }
 
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn SSL_CONF_CTX_set1_prefix(
             return 0;
         };
         // SAFETY: the caller's contract.
-        conf.prefix = unsafe { ffi::cstr(pre) }.map(CString::from);
+        conf.naming.prefix = unsafe { ffi::cstr(pre) }.map(CString::from);
         1
     })
 }
@@ -152,8 +152,8 @@ pub unsafe extern "C" fn SSL_CONF_CTX_set_ssl_ctx(cctx: *mut SSL_CONF_CTX, ctx: 
 /// # Safety
 /// The target is still there.
 unsafe fn run(conf: &mut SSL_CONF_CTX, name: &CStr, value: Option<&CStr>) -> Outcome {
-    let Some(command) = conf.find(name.to_bytes()) else {
-        if conf.flags & flag::SHOW_ERRORS != 0 && conf.knows_prefix(name.to_bytes()) {
+    let Some(command) = conf.naming.find(name.to_bytes()) else {
+        if conf.has(flag::SHOW_ERRORS) && conf.naming.knows_prefix(name.to_bytes()) {
             put_named(reasons::UNKNOWN_CMD_NAME, &[("cmd", name)]);
         }
         return Outcome::Unknown;
@@ -161,7 +161,7 @@ unsafe fn run(conf: &mut SSL_CONF_CTX, name: &CStr, value: Option<&CStr>) -> Out
     // SAFETY: the caller's contract.
     let aim = unsafe { conf_run::aim(conf.target) };
     let outcome = conf_run::run(conf, aim.as_ref(), command, value);
-    if outcome == Outcome::Bad && conf.flags & flag::SHOW_ERRORS != 0 {
+    if outcome == Outcome::Bad && conf.has(flag::SHOW_ERRORS) {
         put_named(
             reasons::BAD_VALUE,
             &[("cmd", name), ("value", value.unwrap_or(c""))],
@@ -234,7 +234,7 @@ pub unsafe extern "C" fn SSL_CONF_cmd_argv(
             } else {
                 None
             };
-            conf.flags = conf.flags & !flag::FILE | flag::CMDLINE;
+            conf.naming.flags = conf.naming.flags & !flag::FILE | flag::CMDLINE;
             match run(conf, name, value).number() {
                 used @ 1.. => {
                     // At most the two arguments that were there.
@@ -267,7 +267,8 @@ pub unsafe extern "C" fn SSL_CONF_cmd_value_type(
         let (Some(conf), Some(name)) = (conf, name) else {
             return Kind::Unknown.number();
         };
-        conf.find(name.to_bytes())
+        conf.naming
+            .find(name.to_bytes())
             .map_or(Kind::Unknown, |command| command.kind)
             .number()
     })
@@ -357,7 +358,7 @@ fn sides(method: &SSL_METHOD) -> u32 {
 fn run_section(aim: &Aim<'_>, target: Target, section: &sections::Section, flags: u32) -> bool {
     let mut conf = SSL_CONF_CTX::new();
     conf.target = target;
-    conf.flags = flag::FILE | sides(aim.settings().method) | flags;
+    conf.naming.flags = flag::FILE | sides(aim.settings().method) | flags;
     let mut good = true;
     for (name, value) in &section.commands {
         // SAFETY: the target is borrowed for the length of the call.

@@ -143,9 +143,9 @@ fn list(conf: &SSL_CONF_CTX, aim: Option<&Aim<'_>>, words: &[Named], value: &CSt
             [b'-', name @ ..] => (false, name),
             name => (true, name),
         };
-        let found = words
-            .iter()
-            .find(|known| known.name.as_bytes().eq_ignore_ascii_case(name) && conf.allows(known));
+        let found = words.iter().find(|known| {
+            known.name.as_bytes().eq_ignore_ascii_case(name) && conf.naming.allows(known)
+        });
         found.inspect(|word| apply(aim, word.change, on)).is_some()
     })
 }
@@ -218,7 +218,7 @@ fn is_automatic(conf: &SSL_CONF_CTX, value: &CStr) -> bool {
     let value = value.to_bytes();
     let words: [&[u8]; 2] = [b"+automatic", b"automatic"];
     let is_word = words.iter().any(|word| value.eq_ignore_ascii_case(word));
-    conf.flags & flag::FILE != 0 && is_word || conf.flags & flag::CMDLINE != 0 && value == b"auto"
+    conf.has(flag::FILE) && is_word || conf.has(flag::CMDLINE) && value == b"auto"
 }
 
 fn suites(aim: &Aim<'_>, set: impl FnOnce(&mut Settings) -> Result<(), c_int>) -> c_long {
@@ -251,7 +251,7 @@ fn use_certificate(conf: &mut SSL_CONF_CTX, aim: &Aim<'_>, path: &CStr) -> bool 
     if certificate::use_chain(aim, loaded) == 0 {
         return false;
     }
-    if conf.flags & flag::REQUIRE_PRIVATE != 0 {
+    if conf.has(flag::REQUIRE_PRIVATE) {
         let slot = aim.settings().certs.current_index();
         conf.certificate_files.retain(|(known, _)| *known != slot);
         conf.certificate_files.push((slot, path.to_owned()));
@@ -325,7 +325,7 @@ fn add_authorities(conf: &mut SSL_CONF_CTX, kind: Kind, value: &CStr) -> bool {
 /// missing.
 pub fn finish(conf: &mut SSL_CONF_CTX, aim: Option<&Aim<'_>>) -> bool {
     if let Some(aim) = aim
-        && conf.flags & flag::REQUIRE_PRIVATE != 0
+        && conf.has(flag::REQUIRE_PRIVATE)
     {
         for (slot, path) in &conf.certificate_files {
             if !aim.settings().certs.has_key(*slot) && use_key(aim, path) == 0 {

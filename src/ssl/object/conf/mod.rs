@@ -34,10 +34,17 @@ pub enum Target {
     Connection(*mut SSL),
 }
 
-pub struct SSL_CONF_CTX {
+/// How commands are called.
+#[derive(Debug, Default)]
+pub struct Naming {
+    /// `SSL_CONF_FLAG_*`.
     pub flags: u32,
     /// What stands in front of each command.
     pub prefix: Option<CString>,
+}
+
+pub struct SSL_CONF_CTX {
+    pub naming: Naming,
     pub target: Target,
     /// The file of each slot's certificate, for a key that may be in it.
     pub certificate_files: Vec<(usize, CString)>,
@@ -50,14 +57,19 @@ impl ffi::UniqueHandle for SSL_CONF_CTX {}
 impl SSL_CONF_CTX {
     pub fn new() -> Self {
         SSL_CONF_CTX {
-            flags: 0,
-            prefix: None,
+            naming: Naming::default(),
             target: Target::None,
             certificate_files: Vec::new(),
             authorities: None,
         }
     }
 
+    pub fn has(&self, flags: u32) -> bool {
+        self.naming.has(flags)
+    }
+}
+
+impl Naming {
     fn has(&self, flags: u32) -> bool {
         self.flags & flags == flags
     }
@@ -115,14 +127,14 @@ impl Default for SSL_CONF_CTX {
 mod tests {
     use super::*;
 
-    fn with_flags(flags: u32) -> SSL_CONF_CTX {
-        SSL_CONF_CTX {
+    fn with_flags(flags: u32) -> Naming {
+        Naming {
             flags,
-            ..SSL_CONF_CTX::new()
+            prefix: None,
         }
     }
 
-    fn name(conf: &SSL_CONF_CTX, text: &str) -> Option<&'static str> {
+    fn name(conf: &Naming, text: &str) -> Option<&'static str> {
         let command = conf.find(text.as_bytes())?;
         command.file.or(command.line)
     }

@@ -50,16 +50,21 @@ impl Change {
         }
     }
 
+    /// The word with the bits set or taken away.
+    pub fn of(self, old: u64, on: bool) -> u64 {
+        match on != self.inverted {
+            true => old | self.bits,
+            false => old & !self.bits,
+        }
+    }
+
     pub fn apply(self, settings: &mut Settings, on: bool) {
-        let on = on != self.inverted;
-        let low = u32::try_from(self.bits & 0xFFFF_FFFF).unwrap_or(0);
-        let set32 = |old: u32| if on { old | low } else { old & !low };
+        let short = |old: u32| u32::try_from(self.of(old.into(), on)).unwrap_or(old);
         match self.word {
-            Word::Options if on => settings.options |= self.bits,
-            Word::Options => settings.options &= !self.bits,
-            Word::CertFlags => settings.cert_flags = set32(settings.cert_flags),
+            Word::Options => settings.options = self.of(settings.options, on),
+            Word::CertFlags => settings.cert_flags = short(settings.cert_flags),
             Word::VerifyMode => {
-                settings.verify_mode = set32(settings.verify_mode.cast_unsigned()).cast_signed();
+                settings.verify_mode = short(settings.verify_mode.cast_unsigned()).cast_signed();
             }
         }
     }
@@ -186,24 +191,20 @@ pub fn protocol_version(name: &[u8]) -> Option<c_int> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::object::method;
 
     #[test]
     fn an_inverted_word_takes_its_bits_away() {
-        let mut settings = Settings::new(&method::DTLS);
-        let ticket = &OPTIONS[0];
-        ticket.change.apply(&mut settings, false);
-        assert_ne!(settings.options & op::NO_TICKET, 0);
-        ticket.change.apply(&mut settings, true);
-        assert_eq!(settings.options & op::NO_TICKET, 0);
+        let ticket = &OPTIONS[0].change;
+        assert_eq!(ticket.of(1, false), 1 | op::NO_TICKET);
+        assert_eq!(ticket.of(1 | op::NO_TICKET, true), 1);
+        let require = &VERIFY_MODES[2].change;
+        assert_eq!((require.of(0, true), require.of(7, false)), (3, 4));
     }
 
     #[test]
-    fn modes_of_verification_are_a_word_of_their_own() {
-        let mut settings = Settings::new(&method::DTLS);
-        let options = settings.options;
-        VERIFY_MODES[2].change.apply(&mut settings, true);
-        assert_eq!(settings.verify_mode, 3);
-        assert_eq!(settings.options, options);
+    fn versions_have_names() {
+        assert_eq!(protocol_version(b"DTLSv1.2"), Some(DTLS1_2_VERSION));
+        assert_eq!(protocol_version(b"None"), Some(0));
+        assert_eq!(protocol_version(b"dtlsv1.2"), None);
     }
 }

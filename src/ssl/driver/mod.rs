@@ -112,7 +112,8 @@ pub fn handshake(ssl: &SSL) -> Result<(), Stop> {
     }
     require_side(ssl, reasons::CONNECTION_TYPE_NOT_SET)?;
     // A finished one is a success, in whatever state the BIOs are.
-    if !ssl.is_handshaking() && !ssl.output_due.get() && ssl.io.borrow().parked.is_none() {
+    let sent = !ssl.output_due.get() && ssl.io.borrow().parked.is_none();
+    if !ssl.is_handshaking() && sent && !sctp::is_waiting(ssl) {
         return Ok(());
     }
     let _busy = Busy::enter(ssl)?;
@@ -457,13 +458,13 @@ fn flush(ssl: &SSL) -> Result<(), Stop> {
     // The end of a flight may be what was parked.
     let mut sent = ssl.io.borrow().parked.is_some();
     datagram::send_parked(ssl)?;
-    if !ssl.output_due.get() {
+    if !ssl.output_due.get() && !sctp::is_waiting(ssl) {
         return Ok(());
     }
-    let all = scratch::with(|scratch| {
+    scratch::with(|scratch| {
         loop {
             if !sctp::advance(ssl)? {
-                return Ok(false);
+                return Ok(());
             }
             let now = clock::now(ssl);
             let length = match ssl.engine.borrow_mut().as_mut() {
@@ -471,13 +472,13 @@ fn flush(ssl: &SSL) -> Result<(), Stop> {
                 None => None,
             };
             let Some(length) = length else {
-                return Ok(true);
+                return Ok(());
             };
             datagram::send(ssl, &scratch[..length], false)?;
             sent = true;
         }
     })?;
-    ssl.output_due.set(!all);
+    ssl.output_due.set(false);
     if sent {
         timer::ask_for_period(ssl);
         if let Some(bio) = ssl.wbio() {

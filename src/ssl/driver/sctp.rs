@@ -58,6 +58,8 @@ pub fn advance(ssl: &SSL) -> Result<bool, Stop> {
         if let Some(engine) = ssl.engine.borrow_mut().as_mut() {
             engine.association_step_done();
         }
+        // What is behind it may go out.
+        ssl.output_due.set(true);
     }
 }
 

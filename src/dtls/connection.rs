@@ -17,7 +17,7 @@ use crate::facts::{Expired, Facts, Role};
 use crate::hs::server::{CookieGate, ExpectClientHello};
 use crate::hs::{State, client};
 use crate::msg::{Alert, AlertDescription, ContentType};
-use crate::post::{self, HeartbeatInFlight, HeartbeatRequest};
+use crate::post::{self, HeartbeatInFlight, HeartbeatRequest, PathMtuPhase, PathMtuSearch};
 use crate::question::{Answer, Question};
 use crate::receive::EarlyData;
 use crate::record::Epoch;
@@ -139,11 +139,15 @@ impl Connection {
                 }
             }
         }
+        let may_search = self.may_search();
         let core = &mut self.core;
         if core.flights.step().is_some() {
             return None;
         }
         let Some(extra) = core.extras.front() else {
+            if may_search {
+                core.drive_search(now);
+            }
             return core.transmit_heartbeat(now, out);
         };
         let sealed = core
@@ -172,7 +176,8 @@ impl Connection {
         }
         // Only one of them runs: no heartbeat is in flight during a handshake.
         let flight = self.core.flights.poll_timeout();
-        flight.or(self.core.heartbeats.poll_timeout())
+        let timer = flight.or(self.core.heartbeats.poll_timeout());
+        timer.or_else(|| self.core.search_wake().filter(|_| self.may_search()))
     }
 
     /// Deals with an expired timer: the flight is queued again, or after 12 expiries the connection fails; a heartbeat is
@@ -182,7 +187,12 @@ impl Connection {
             return Ok(Expired::NotYet);
         }
         match self.core.flights.handle_timeout(now) {
-            Ok(None) => Ok(self.core.expire_heartbeat(now)),
+            Ok(None) => Ok(match self.core.expire_heartbeat(now) {
+                Expired::NotYet if self.may_search() && self.core.expire_search(now) => {
+                    Expired::PathMtu
+                }
+                expired => expired,
+            }),
             Ok(Some(count)) => Ok(Expired::Retransmit { count }),
             Err(error) => Err(self.fail(error)),
         }
@@ -239,6 +249,9 @@ impl Connection {
         if self.failure.is_some() {
             return Err(Reason::Failed.into());
         }
+        if let Some(search) = &mut self.core.search {
+            search.note_data();
+        }
         let kind = ContentType::APPLICATION_DATA;
         let len = self.core.write.seal(epoch, kind, data, out)?;
         self.core.trace_headers(Direction::Sent, &out[..len]);
@@ -274,18 +287,50 @@ impl Connection {
         &mut self,
         request: HeartbeatRequest,
     ) -> Result<HeartbeatInFlight, Error> {
-        let obstacle = match self.data_epoch {
+        match self.heartbeat_obstacle() {
+            Some(reason) => Err(reason.into()),
+            None => self.core.request_heartbeat(request),
+        }
+    }
+
+    /// Why no heartbeat can be sent now, as far as the connection is concerned.
+    fn heartbeat_obstacle(&self) -> Option<Reason> {
+        match self.data_epoch {
             _ if self.failure.is_some() => Some(Reason::Failed),
             _ if self.closed || self.peer_closed => Some(Reason::Closed),
             None => Some(Reason::HandshakeNotDone),
             // RFC 6520, 3: "a HeartbeatRequest message SHOULD NOT be sent during handshakes".
             Some(_) if self.is_handshaking() => Some(Reason::WrongState),
             Some(_) => None,
-        };
-        match obstacle {
-            Some(reason) => Err(reason.into()),
-            None => self.core.request_heartbeat(request),
         }
+    }
+
+    fn may_search(&self) -> bool {
+        self.core.search.is_some() && self.heartbeat_obstacle().is_none()
+    }
+
+    /// Begins to search the size of datagrams that the path takes, in place of a search that may run (RFC 8899). It goes
+    /// on by itself, also behind renegotiations, until [`Connection::stop_path_mtu_search`]; what it does is told by
+    /// [`Event::PathMtu`], and [`Connection::mtu`] is what it has found. Probes are heartbeats, and must not be cut into
+    /// fragments on the way: that is the driver's to see to.
+    ///
+    /// `ApiMisuse`: as of [`Connection::send_heartbeat`], and `BadArgument` for sizes in the wrong order or too small for
+    /// a heartbeat.
+    pub fn search_path_mtu(&mut self, search: PathMtuSearch) -> Result<(), Error> {
+        match self.heartbeat_obstacle() {
+            Some(reason) => Err(reason.into()),
+            None => self.core.start_search(search),
+        }
+    }
+
+    /// Ends the search. [`Connection::mtu`] stays as it is.
+    pub fn stop_path_mtu_search(&mut self) {
+        self.core.stop_search();
+    }
+
+    /// How far the search is; None: there is none.
+    pub fn path_mtu_phase(&self) -> Option<PathMtuPhase> {
+        self.core.search.as_ref().map(|search| search.phase())
     }
 
     /// The heartbeat request in flight, if there is one.
@@ -342,16 +387,26 @@ impl Connection {
         self.core.flights.set_mtu(mtu);
     }
 
-    /// The last datagram of [`Connection::poll_transmit`] was not sent, as the path takes only `mtu` bytes of UDP
-    /// payload: the flight comes again from its beginning, in smaller ones.
-    pub fn datagram_refused(&mut self, mtu: usize) {
-        self.core.flights.datagram_refused(mtu);
+    /// The last datagram of [`Connection::poll_transmit`], of `len` bytes, was not sent, as the path takes only `mtu` bytes
+    /// of UDP payload, if that is known: the flight comes again from its beginning, in smaller ones, or the search goes on
+    /// when it was a probe. False, and nothing is done, when neither can be.
+    pub fn datagram_refused(&mut self, len: usize, mtu: Option<usize>) -> bool {
+        if self.core.search_refused(len, mtu) {
+            return true;
+        }
+        let smaller = mtu.filter(|mtu| *mtu < len);
+        if let Some(mtu) = smaller {
+            self.core.flights.datagram_refused(mtu);
+        }
+        smaller.is_some()
     }
 
     /// The path takes only `mtu` bytes of UDP payload, and something that was sent before was longer: a flight that
     /// waits for an answer goes out again at once, in smaller datagrams. False, and nothing is done, when `mtu` is no
     /// less than before: so what anybody can make a network say does not send a flight more than a few times.
+    /// A search tries again soon what was larger.
     pub fn narrow(&mut self, mtu: usize) -> bool {
+        self.core.search_narrow(mtu);
         self.core.flights.narrow(mtu)
     }
 
@@ -360,7 +415,8 @@ impl Connection {
         self.core.flights.set_fallback_mtu(mtu);
     }
 
-    /// The largest datagram to send, in bytes of UDP payload. It shrinks when flights get lost again and again.
+    /// The largest datagram to send, in bytes of UDP payload. It shrinks when flights get lost again and again, and a search
+    /// sets it.
     pub fn mtu(&self) -> usize {
         self.core.flights.mtu()
     }

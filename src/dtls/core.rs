@@ -21,7 +21,7 @@ use crate::msg::{
     Alert, AlertDescription, AlertLevel, CertificateType, ChangeCipherSpec, ContentType,
     HandshakeHeader, HandshakeType, ProtocolVersion, Random,
 };
-use crate::post::Heartbeats;
+use crate::post::{Heartbeats, Search};
 use crate::record::{Epoch, Header, MAX_PLAINTEXT_LEN, Protection, ReadState, WriteState};
 use crate::stateless::Hello;
 use crate::suites::KeyExchange;
@@ -53,6 +53,8 @@ pub(crate) struct Core {
     /// Records to send beside the flights: alerts and HelloRequests.
     pub(crate) extras: VecDeque<Extra>,
     pub(crate) heartbeats: Heartbeats,
+    /// The search for the path's MTU, if the driver wants one.
+    pub(crate) search: Option<Box<Search>>,
     /// Client: the cookie of the last HelloVerifyRequest.
     pub(crate) cookie: Box<[u8]>,
     /// Server: a HelloRequest went out, and no hello has come since.
@@ -110,6 +112,7 @@ impl Core {
             handshake_epoch: Epoch::ZERO,
             extras: VecDeque::new(),
             heartbeats: Heartbeats::new(),
+            search: None,
             cookie: Box::default(),
             hello_requested: false,
             first_reply_open: false,

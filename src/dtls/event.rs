@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::msg::{AlertDescription, ProtocolVersion};
-use crate::post::HeartbeatInFlight;
+use crate::post::{HeartbeatInFlight, PathMtuStep};
 
 /// Something that happened; read with [`Connection::poll_event`](crate::Connection::poll_event).
 #[derive(Clone, PartialEq, Eq)]
@@ -52,6 +52,13 @@ pub enum Event {
         /// What became of it.
         outcome: HeartbeatOutcome,
     },
+    /// The search for the path's MTU went on.
+    PathMtu {
+        /// What it did.
+        step: PathMtuStep,
+        /// The size that holds now, in bytes of UDP payload.
+        mtu: usize,
+    },
     /// A line for a key log file (only with `Config::key_log`).
     KeyLog {
         /// `CLIENT_RANDOM` in DTLS 1.0 and 1.2.
@@ -90,6 +97,7 @@ impl fmt::Debug for Event {
             Self::Heartbeat { request, outcome } => {
                 write!(f, "Heartbeat({}, {outcome:?})", request.sequence)
             }
+            Self::PathMtu { step, mtu } => write!(f, "PathMtu({step:?}, {mtu})"),
             Self::KeyLog { label, .. } => write!(f, "KeyLog({label})"),
         }
     }

@@ -56,6 +56,8 @@ pub enum Expired {
     },
     /// This heartbeat was sent as often as wanted, and no answer came. The connection is as it was: the peer may come back.
     HeartbeatUnanswered(HeartbeatInFlight),
+    /// The search for the path's MTU goes on: call `poll_transmit`.
+    PathMtu,
 }
 
 /// What is known of a complete handshake (or of one in progress, as far as it is).

@@ -35,6 +35,7 @@ pub use connection::Connection;
 pub use event::{Direction, Event, HandshakeState, HeartbeatOutcome};
 pub use facts::{Expired, Facts, Received, Role, ServerValue, ShareGroup};
 pub use post::{HeartbeatInFlight, HeartbeatModes, HeartbeatRequest, HeartbeatSize};
+pub use post::{PathMtuPhase, PathMtuSearch, PathMtuStep};
 pub use primitives::dh::{DhGroup, Family as DhFamily};
 pub use question::*;
 pub use session::Session;

@@ -121,6 +121,12 @@ impl Heartbeats {
         self.agreed = modes;
     }
 
+    /// Whether the peer takes requests.
+    pub(crate) fn may_ask(&self) -> bool {
+        let peer = self.agreed.map(|modes| modes.peer);
+        peer == Some(HeartbeatMode::PEER_ALLOWED_TO_SEND)
+    }
+
     /// The request in flight.
     pub(crate) fn in_flight(&self) -> Option<HeartbeatInFlight> {
         self.pending.as_ref().map(|pending| pending.request)
@@ -169,8 +175,7 @@ impl Core {
         &mut self,
         request: HeartbeatRequest,
     ) -> Result<HeartbeatInFlight, Error> {
-        let agreed = self.heartbeats.agreed.map(|modes| modes.peer);
-        if agreed != Some(HeartbeatMode::PEER_ALLOWED_TO_SEND) {
+        if !self.heartbeats.may_ask() {
             return Err(Reason::HeartbeatNotAllowed.into());
         }
         // "There MUST NOT be more than one HeartbeatRequest message in flight at a time."
@@ -203,6 +208,13 @@ impl Core {
             is_due: true,
         }));
         Ok(in_flight)
+    }
+
+    /// Bytes of the longest request that has at most `len` bytes of UDP payload; None: none is that short.
+    pub(crate) fn heartbeat_len(&self, len: usize) -> Option<usize> {
+        let padding_len = self.heartbeat_padding(HeartbeatSize::Datagram(len)).ok()?;
+        let len = HEAD_LEN + PAYLOAD_LEN + padding_len;
+        self.write.record_len(self.write.current_epoch(), len)
     }
 
     fn heartbeat_padding(&self, size: HeartbeatSize) -> Result<usize, Error> {
@@ -288,6 +300,7 @@ impl Core {
 
     fn tell_heartbeat(&mut self, request: HeartbeatInFlight, outcome: HeartbeatOutcome) {
         self.events.push_back(Event::Heartbeat { request, outcome });
+        self.search_outcome(&request, outcome);
     }
 
     /// Nothing is asked or answered from here on: "if a handshake is initiated while a HeartbeatRequest is still in

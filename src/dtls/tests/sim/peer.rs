@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dtls::error::Error;
-use dtls::msg::AlertDescription;
+use dtls::msg::{AlertDescription, ContentType};
 use dtls::{
     Answer, AssociationStep, Config, Connection, Credential, DhFamily, DhGroup, Event, Expired,
     NewTicket, Proceed, Psk, Question, Role, RsaPremaster, Session, SessionName, Settled, Time,
@@ -71,6 +71,8 @@ pub struct Peer {
     pub error: Option<Error>,
     pub retransmissions: u32,
     pub heartbeats_repeated: u32,
+    /// What the network of this side takes at all, in bytes of UDP payload.
+    pub own_mtu: usize,
     /// Datagrams that wait for an answer.
     blocked: Vec<Vec<u8>>,
 }
@@ -133,6 +135,7 @@ impl Peer {
             error: None,
             retransmissions: 0,
             heartbeats_repeated: 0,
+            own_mtu: usize::MAX,
             blocked: vec![],
         }
     }
@@ -155,11 +158,17 @@ impl Peer {
             let Some(len) = self.connection.poll_transmit(now, &mut out) else {
                 break;
             };
+            if len > self.own_mtu {
+                assert!(self.connection.datagram_refused(len, Some(self.own_mtu)));
+                continue;
+            }
             let bound = match self.connection.config().transport {
                 Transport::Datagram => self.connection.mtu(),
                 Transport::ReliableOrdered => 18_445,
             };
-            assert!(len <= bound, "{len} bytes exceed the MTU");
+            // Heartbeats may ask for what the path takes.
+            let fits = len <= bound || out[0] == ContentType::HEARTBEAT.0;
+            assert!(fits, "{len} bytes exceed the MTU");
             datagrams.push(out[..len].to_vec());
         }
         self.collect();
@@ -235,7 +244,7 @@ impl Peer {
 
     pub fn expire(&mut self, now: Time) {
         match self.connection.handle_timeout(now) {
-            Ok(Expired::NotYet) => {}
+            Ok(Expired::NotYet | Expired::PathMtu) => {}
             Ok(Expired::Retransmit { .. }) => self.retransmissions += 1,
             Ok(Expired::Heartbeat { .. }) => self.heartbeats_repeated += 1,
             // The outcome comes as an event, too.

@@ -81,6 +81,16 @@ typedef SSL_TICKET_RETURN (*SSL_CTX_decrypt_session_ticket_fn)(SSL *s, SSL_SESSI
 typedef unsigned int (*DTLS_timer_cb)(SSL *s, unsigned int timer_us);
 /* Of this library alone: microseconds from any fixed origin (FERRODTLS_CTX_set_clock). */
 typedef uint64_t (*FERRODTLS_clock_cb)(void *arg);
+/* What FERRODTLS_search_path_mtu() does: a phase and the size that holds in it, or a probe and its size; all sizes are
+ * bytes of UDP payload. */
+#define FERRODTLS_PATH_MTU_NONE       0   /* nothing is searched */
+#define FERRODTLS_PATH_MTU_BASE       1   /* a size is confirmed that most paths take */
+#define FERRODTLS_PATH_MTU_SEARCHING  2   /* larger ones are tried */
+#define FERRODTLS_PATH_MTU_COMPLETE   3   /* the largest was found */
+#define FERRODTLS_PATH_MTU_ERROR      4   /* not even the base passes: the least size holds */
+#define FERRODTLS_PATH_MTU_ANSWERED   16  /* a probe of that size was answered */
+#define FERRODTLS_PATH_MTU_LOST       17  /* one was lost, or not sent by this host */
+typedef void (*FERRODTLS_path_mtu_cb)(SSL *ssl, int what, size_t size, void *arg);
 typedef int (*SSL_allow_early_data_cb_fn)(SSL *s, void *arg);
 typedef void (*SSL_any_cb)(void);
 typedef void (*SSL_info_cb)(const SSL *ssl, int type, int val);

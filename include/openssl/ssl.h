@@ -82,6 +82,16 @@ typedef SSL_TICKET_RETURN (*SSL_CTX_decrypt_session_ticket_fn)(SSL *s, SSL_SESSI
 typedef unsigned int (*DTLS_timer_cb)(SSL *s, unsigned int timer_us);
 /* Of this library alone: microseconds from any fixed origin (FERRODTLS_CTX_set_clock). */
 typedef uint64_t (*FERRODTLS_clock_cb)(void *arg);
+/* What FERRODTLS_search_path_mtu() does: a phase and the size that holds in it, or a probe and its size; all sizes are
+ * bytes of UDP payload. */
+#define FERRODTLS_PATH_MTU_NONE       0   /* nothing is searched */
+#define FERRODTLS_PATH_MTU_BASE       1   /* a size is confirmed that most paths take */
+#define FERRODTLS_PATH_MTU_SEARCHING  2   /* larger ones are tried */
+#define FERRODTLS_PATH_MTU_COMPLETE   3   /* the largest was found */
+#define FERRODTLS_PATH_MTU_ERROR      4   /* not even the base passes: the least size holds */
+#define FERRODTLS_PATH_MTU_ANSWERED   16  /* a probe of that size was answered */
+#define FERRODTLS_PATH_MTU_LOST       17  /* one was lost, or not sent by this host */
+typedef void (*FERRODTLS_path_mtu_cb)(SSL *ssl, int what, size_t size, void *arg);
 typedef int (*SSL_allow_early_data_cb_fn)(SSL *s, void *arg);
 typedef void (*SSL_any_cb)(void);
 typedef void (*SSL_info_cb)(const SSL *ssl, int type, int val);
@@ -1082,8 +1092,35 @@ int FERRODTLS_CTX_set_successors(SSL_CTX *ctx, int on);
  */
 int FERRODTLS_get_heartbeat(const SSL *ssl);
 
+/* How far the search is: FERRODTLS_PATH_MTU_BASE, _SEARCHING, _COMPLETE or _ERROR; _NONE when there is none.
+ */
+int FERRODTLS_get_path_mtu_phase(const SSL *ssl);
+
 /* What the peer takes in a protected record (RFC 8449), in bytes; 0: it was not agreed on. */
 size_t FERRODTLS_get_peer_record_size_limit(const SSL *ssl);
+
+/* Begins to search the size of the largest datagram that the path takes towards the peer (RFC 8899), in place of a search
+ * that may run. The handshake must be done, and have agreed that the peer takes heartbeats
+ * (FERRODTLS_CTX_set_heartbeat). Probes are heartbeats with padding and short answers, so that the other direction does
+ * not matter. Sizes are bytes of UDP payload: least is used when nothing larger is known to pass (0: what IP guarantees,
+ * 548 bytes over IPv4, 1232 over IPv6), most is the largest of interest (0: what the link takes).
+ *
+ * The result is what DTLS_get_data_mtu says, in bytes of data, and BIO_CTRL_DGRAM_GET_MTU of the write BIO. It changes
+ * while the search goes on, which it does until FERRODTLS_stop_path_mtu_search or the end of the connection: what was
+ * found is confirmed again after confirm_seconds (0: 15), when data was sent meanwhile, and larger sizes are tried every
+ * ten minutes. A path that takes less than before is found out within that time and three probes a second apart; until
+ * then larger datagrams are lost. SSL_read drives it, and DTLSv1_get_timeout and DTLSv1_handle_timeout for a program
+ * that waits outside. Lost probes are no errors and hold nothing up; of the program's own heartbeats
+ * (SSL_heartbeat) one waits for the end of a probe.
+ *
+ * The socket is set not to let datagrams be cut into fragments, nor to believe a router about the path
+ * (BIO_CTRL_DGRAM_SET_DONT_FRAG; IP_MTU_DISCOVER is IP_PMTUDISC_PROBE), and stays so. A BIO of another kind must see
+ * to that itself. Data that is longer than DTLS_get_data_mtu may get lost from then on.
+ *
+ * 1; or 0 with the error queued: SSL_R_UNINITIALIZED before the end of the handshake, SSL_R_TLS_HEARTBEAT_PEER_DOESNT_ACCEPT,
+ * SSL_R_BAD_VALUE for sizes in the wrong order or shorter than a heartbeat, and over SCTP.
+ */
+int FERRODTLS_search_path_mtu(SSL *ssl, size_t least, size_t most, unsigned int confirm_seconds);
 
 /* As FERRODTLS_CTX_set_heartbeat, for one connection, from its next handshake on.
  * SSL_set_tlsext_heartbeat_no_requests(ssl, n) is the same with SSL_TLSEXT_HB_ENABLED, and
@@ -1094,8 +1131,16 @@ int FERRODTLS_set_heartbeat(SSL *ssl, int flags);
 /* As FERRODTLS_CTX_set_heartbeat_tries, for one connection, from its next request on. */
 int FERRODTLS_set_heartbeat_tries(SSL *ssl, int tries);
 
+/* Lets cb be called with arg when the search comes to another phase, and for each probe that was answered or lost, from
+ * inside the functions that drive the connection; NULL, as at the start: nobody is told.
+ */
+void FERRODTLS_set_path_mtu_cb(SSL *ssl, FERRODTLS_path_mtu_cb cb, void *arg);
+
 /* As FERRODTLS_CTX_set_record_size_limit, for one connection. */
 int FERRODTLS_set_record_size_limit(SSL *ssl, size_t limit);
+
+/* Ends the search (FERRODTLS_search_path_mtu). The size stays as it is. */
+void FERRODTLS_stop_path_mtu_search(SSL *ssl);
 
 /* The connection, established and with references of its own to the BIOs, of the client that began
  * anew and thereby ended ssl (FERRODTLS_CTX_set_successors): the caller's, to be freed by

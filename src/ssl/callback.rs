@@ -96,6 +96,9 @@ pub type SSL_security_cb = Option<
 pub type DTLS_timer_cb = Option<unsafe extern "C" fn(s: *mut SSL, timer_us: c_uint) -> c_uint>;
 /// A clock of the application's: microseconds from an origin of its choice, never backwards.
 pub type FERRODTLS_clock_cb = Option<unsafe extern "C" fn(arg: *mut c_void) -> u64>;
+/// Is told what a search for the path's MTU does: a phase with the size that holds, or a probe with its size.
+pub type FERRODTLS_path_mtu_cb =
+    Option<unsafe extern "C" fn(ssl: *mut SSL, what: c_int, size: usize, arg: *mut c_void)>;
 pub type SSL_sess_new_cb =
     Option<unsafe extern "C" fn(ssl: *mut SSL, sess: *mut SSL_SESSION) -> c_int>;
 pub type SSL_sess_remove_cb =

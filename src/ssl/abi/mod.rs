@@ -34,6 +34,7 @@ pub mod misc;
 pub mod names;
 pub mod npn;
 pub mod own;
+pub mod path_mtu;
 pub mod psk;
 pub mod raw_key;
 pub mod security;

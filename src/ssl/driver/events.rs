@@ -14,7 +14,7 @@ use crate::trace;
 /// The content type of handshake messages.
 const HANDSHAKE: u8 = 22;
 
-use super::heartbeat;
+use super::{heartbeat, path_mtu};
 
 const CB_LOOP: c_int = 0x01;
 const CB_EXIT: c_int = 0x02;
@@ -91,6 +91,7 @@ fn one(ssl: &SSL, event: Event) {
         }
         Event::PeerClosed => ssl.shutdown.set(ssl.shutdown.get() | RECEIVED_SHUTDOWN),
         Event::Heartbeat { request, .. } => heartbeat::ended(ssl, &request),
+        Event::PathMtu { step, mtu } => path_mtu::tell(ssl, step, mtu),
         Event::KeyLog {
             label,
             client_random,

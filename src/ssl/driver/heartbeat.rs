@@ -29,8 +29,12 @@ pub fn send(ssl: &SSL) -> Result<(), Stop> {
         }
         Err(fault) => return Err(failed(ssl, &fault)),
     }
+    send_now(ssl)
+}
+
+/// Sends what the engine has outside of a driving function; inside one it does so itself.
+pub fn send_now(ssl: &SSL) -> Result<(), Stop> {
     ssl.output_due.set(true);
-    // The call around this one sends it.
     if ssl.busy.get() {
         return Ok(());
     }

@@ -28,6 +28,7 @@ pub mod events;
 pub mod heartbeat;
 pub mod listen;
 mod mtu;
+pub mod path_mtu;
 mod scratch;
 mod sctp;
 pub mod successor;

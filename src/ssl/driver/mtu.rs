@@ -74,7 +74,7 @@ pub fn tell_fallback(ssl: &SSL) {
 }
 
 /// What RFC 791's 576 and RFC 8200's 1280 bytes leave, if the BIO can tell.
-fn fallback(ssl: &SSL) -> Option<usize> {
+pub fn fallback(ssl: &SSL) -> Option<usize> {
     let fallback = ssl.wbio()?.fallback_mtu();
     (fallback >= LEAST_MTU).then_some(fallback)
 }
@@ -93,14 +93,15 @@ pub fn refused(ssl: &SSL, bio: &Bio, length: usize, is_data: bool, again: bool) 
         .or_else(|| fallback(ssl).filter(|_| asks(ssl)))
         .filter(|takes| *takes < length);
     let mut engine = ssl.engine.borrow_mut();
-    let (Some(takes), Some(engine)) = (takes, engine.as_mut()) else {
+    let Some(engine) = engine.as_mut() else {
         return Refused::Lost;
     };
-    if is_data {
+    if let (true, Some(takes)) = (is_data, takes) {
         engine.narrow(takes);
+    }
+    if is_data || !engine.datagram_refused(length, takes) {
         return Refused::Lost;
     }
-    engine.datagram_refused(takes);
     ssl.output_due.set(true);
     Refused::Cut
 }

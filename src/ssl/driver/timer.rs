@@ -40,9 +40,16 @@ pub fn expire(ssl: &SSL, grace: u64) -> Result<bool, Stop> {
         Ok(Expired::HeartbeatUnanswered(request)) => {
             events::deliver(ssl);
             match request.is_probe {
-                true => Ok(true),
+                true => {
+                    ssl.output_due.set(true);
+                    Ok(true)
+                }
                 false => Err(heartbeat::unanswered()),
             }
+        }
+        Ok(Expired::PathMtu) => {
+            ssl.output_due.set(true);
+            Ok(true)
         }
         Err(fault) => Err(failed(ssl, &fault)),
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use dtls::{ClientHelloInfo, Connection, HandshakeState};
 use ffi::SharedHandle;
 
-use crate::callback::{DTLS_timer_cb, SSL_msg_cb};
+use crate::callback::{DTLS_timer_cb, FERRODTLS_path_mtu_cb, SSL_msg_cb};
 use crate::driver::successor::Candidate;
 use crate::questions;
 use crate::sys::Arg;
@@ -78,6 +78,8 @@ pub struct SSL {
     pub timer_microseconds: Cell<u32>,
     /// The callback was asked about the flight whose timer runs.
     pub timer_asked: Cell<bool>,
+    /// Who is told what the search for the path's MTU does.
+    pub path_mtu_callback: Cell<(FERRODTLS_path_mtu_cb, Arg)>,
     /// The program wants a heartbeat, which waits for the end of a probe of the path.
     pub heartbeat_wanted: Cell<bool>,
     pub renegotiations: Cell<c_long>,
@@ -218,6 +220,7 @@ impl SSL {
             timer_callback: Cell::new(None),
             timer_microseconds: Cell::new(0),
             timer_asked: Cell::new(false),
+            path_mtu_callback: Cell::new((None, Arg(std::ptr::null_mut()))),
             heartbeat_wanted: Cell::new(false),
             renegotiations: Cell::new(0),
             total_renegotiations: Cell::new(0),

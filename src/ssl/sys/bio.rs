@@ -15,6 +15,8 @@ const CTRL_DGRAM_MTU_EXCEEDED: c_int = 43;
 const CTRL_DGRAM_SET_NEXT_TIMEOUT: c_int = 45;
 const CTRL_DGRAM_GET_FALLBACK_MTU: c_int = 47;
 const CTRL_DGRAM_GET_MTU_OVERHEAD: c_int = 49;
+const CTRL_DGRAM_MTU_DISCOVER: c_int = 39;
+const CTRL_DGRAM_SET_DONT_FRAG: c_int = 48;
 const CTRL_DGRAM_SET_PEEK_MODE: c_int = 71;
 const CTRL_DGRAM_GET_PEER: c_int = 46;
 const C_SET_FD: c_int = 104;
@@ -187,6 +189,30 @@ impl Bio {
     /// Bytes of the headers below (28 or 48 for UDP); 0 when the BIO cannot tell.
     pub fn mtu_overhead(&self) -> usize {
         positive(self.ctrl(CTRL_DGRAM_GET_MTU_OVERHEAD, 0))
+    }
+
+    /// Keeps datagrams from being cut into fragments on the way, and lets those out that are longer than the kernel
+    /// believes the path to take, where the BIO or its socket can. OpenSSL's control does not know sockets for both
+    /// families, and its plain socket BIO has none.
+    pub fn set_dont_fragment(&self) {
+        if self.ctrl(CTRL_DGRAM_SET_DONT_FRAG, 1) < 0 {
+            self.ctrl(CTRL_DGRAM_MTU_DISCOVER, 0);
+        }
+        if !matches!(self.method_type(), TYPE_DGRAM | TYPE_SOCKET) {
+            return;
+        }
+        let levels = [
+            (libc::IPPROTO_IP, libc::IP_MTU_DISCOVER),
+            (libc::IPPROTO_IPV6, libc::IPV6_MTU_DISCOVER),
+        ];
+        for (level, option) in levels {
+            let probe = libc::IP_PMTUDISC_PROBE;
+            let length = size_of_val(&probe) as libc::socklen_t;
+            // SAFETY: the option is an int, which outlives the call; a socket of the other family answers an error.
+            unsafe {
+                libc::setsockopt(self.fd(), level, option, (&raw const probe).cast(), length);
+            }
+        }
     }
 
     /// Makes reads leave the datagram in the socket's queue.

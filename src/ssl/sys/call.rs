@@ -76,6 +76,14 @@ pub fn clock(callback: FERRODTLS_clock_cb, arg: Arg) -> Option<u64> {
     Some(unsafe { callback?(arg.0) })
 }
 
+/// Tells what the search for the path's MTU does.
+pub fn path_mtu(callback: FERRODTLS_path_mtu_cb, ssl: &SSL, what: c_int, size: usize, arg: Arg) {
+    if let Some(callback) = callback {
+        // SAFETY: see the module.
+        unsafe { callback(ssl.as_c(), what, size, arg.0) }
+    }
+}
+
 pub fn key_log(callback: SSL_CTX_keylog_cb_func, ssl: &SSL, line: &CStr) {
     if let Some(callback) = callback {
         // SAFETY: see the module.

@@ -105,9 +105,9 @@ def cases(program):
 class Association:
     """The processes of a case, in their namespaces."""
 
-    def __init__(self, case, family, port, directory, prefix):
-        self.case, self.port, self.directory, self.prefix = case, port, directory, prefix
-        self.address = network.ADDRESSES[family][SERVER]
+    def __init__(self, net, case, port, directory, prefix):
+        self.net, self.case, self.port, self.directory, self.prefix = net, case, port, directory, prefix
+        self.address = network.ADDRESSES[4][SERVER]
         self.server = self.start(SERVER, self.with_port(case.server, None), "server")
         self.client = None
 
@@ -121,7 +121,7 @@ class Association:
         preload = command[0].endswith(PRELOADED)
         ours = preload or os.path.isabs(command[0])
         env = harness.environment(self.prefix if ours else None, preload)
-        return harness.Process(network.inside(where, *command), env=env, cwd=self.directory, name=f"{self.case.name}: {name}")
+        return harness.Process(self.net.inside(where, *command), env=env, cwd=self.directory, name=f"{self.case.name}: {name}")
 
     def listens(self):
         """True once the server has bound its port, in its namespace."""
@@ -157,9 +157,8 @@ class Association:
                        for process in (self.server, self.client) if process is not None)
 
 
-def run(net, program, directory, prefix):
-    """All cases at once, where the router is silent and where it speaks; how many failed."""
-    size = make_chain(directory)
+def run(net, program, directory, size, prefix):
+    """All cases at once, where the router is silent and where it speaks; how many failed. `size`: of the chain."""
     print(f"handshakes with a chain of {size} bytes over a path of {PATH} bytes (IPv4), seconds:")
     if size < CHAIN:
         sys.exit("the chain is too short")
@@ -169,15 +168,15 @@ def run(net, program, directory, prefix):
         net.silent(4, silent)
         net.forget(4)
         print(f"  {'ICMP dropped' if silent else 'ICMP delivered'}")
-        failures += run_cases(cases(program), directory, prefix, most)
+        failures += run_cases(net, cases(program), directory, prefix, most)
     return failures
 
 
-def run_cases(chosen, directory, prefix, most):
+def run_cases(net, chosen, directory, prefix, most):
     failures, associations = 0, []
     try:
         for port, case in enumerate(chosen, 4433):
-            associations.append(Association(case, 4, port, directory, prefix))
+            associations.append(Association(net, case, port, directory, prefix))
         for association in associations:
             if not association.listens():
                 sys.exit("a server did not begin:" + association.words())

@@ -33,29 +33,32 @@ def run(*command):
         sys.exit(f"{' '.join(command)}: {done.stdout}")
 
 
-def inside(where, *command):
-    """The command that runs `command` in a namespace."""
-    return ["ip", "netns", "exec", where, *map(str, command)]
-
-
 class Network:
-    """Ethernet on both sides of the router, 1500 bytes; a limit is a number of bytes of an IP packet."""
+    """Ethernet on both sides of the router, 1500 bytes; a limit is a number of bytes of an IP packet. `number`: tells the
+    namespaces of several from each other."""
 
-    def __init__(self):
-        for name in (CLIENT, ROUTER, SERVER):
+    def __init__(self, number=0):
+        self.names = {side: f"{side}{number}" for side in (CLIENT, ROUTER, SERVER)}
+        for name in self.names.values():
             run("ip", "netns", "add", name)
             run("ip", "-n", name, "link", "set", "lo", "up")
+        router = self.names[ROUTER]
         for side in (CLIENT, SERVER):
-            run("ip", "-n", ROUTER, "link", "add", f"to-{side}", "type", "veth", "peer", "name", "eth0", "netns", side)
-            run("ip", "-n", ROUTER, "link", "set", f"to-{side}", "up")
-            run("ip", "-n", side, "link", "set", "eth0", "up")
+            end = self.names[side]
+            run("ip", "-n", router, "link", "add", f"to-{side}", "type", "veth", "peer", "name", "eth0", "netns", end)
+            run("ip", "-n", router, "link", "set", f"to-{side}", "up")
+            run("ip", "-n", end, "link", "set", "eth0", "up")
             for family in (4, 6):
                 gateway, bits = NETS[family][side]
                 fast = ["nodad"] if family == 6 else []
-                run("ip", "-n", ROUTER, "addr", "add", f"{gateway}/{bits}", "dev", f"to-{side}", *fast)
-                run("ip", "-n", side, "addr", "add", f"{ADDRESSES[family][side]}/{bits}", "dev", "eth0", *fast)
-                run("ip", "-n", side, f"-{family}", "route", "add", "default", "via", gateway)
-        run(*inside(ROUTER, "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1"))
+                run("ip", "-n", router, "addr", "add", f"{gateway}/{bits}", "dev", f"to-{side}", *fast)
+                run("ip", "-n", end, "addr", "add", f"{ADDRESSES[family][side]}/{bits}", "dev", "eth0", *fast)
+                run("ip", "-n", end, f"-{family}", "route", "add", "default", "via", gateway)
+        run(*self.inside(ROUTER, "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1"))
+
+    def inside(self, side, *command):
+        """The command that runs `command` in a namespace."""
+        return ["ip", "netns", "exec", self.names[side], *map(str, command)]
 
     def limit(self, family, to_server=1500, to_client=1500):
         """What the router passes on, each way."""
@@ -64,7 +67,7 @@ class Network:
             net = {4: gateway[:-1] + "0", 6: gateway[:-1]}[family]
             # IPv4: instead of the route that came with the address; IPv6: in front of it.
             more = ["src", gateway] if family == 4 else ["metric", "1"]
-            run("ip", "-n", ROUTER, f"-{family}", "route", "replace", f"{net}/{bits}", "dev", f"to-{side}", *more,
+            run("ip", "-n", self.names[ROUTER], f"-{family}", "route", "replace", f"{net}/{bits}", "dev", f"to-{side}", *more,
                 "mtu", "lock", str(mtu))
 
     def silent(self, family, on):
@@ -75,9 +78,9 @@ class Network:
             self.tell_router(family, "-A", "OUTPUT", "-p", kind, *which, "-j", "DROP")
 
     def tell_router(self, family, *rule):
-        run(*inside(ROUTER, TOOLS[family], *rule))
+        run(*self.inside(ROUTER, TOOLS[family], *rule))
 
     def forget(self, family):
         """Makes the kernels of both ends forget what routers told them."""
         for side in (CLIENT, SERVER):
-            run("ip", "-n", side, f"-{family}", "route", "flush", "cache")
+            run("ip", "-n", self.names[side], f"-{family}", "route", "flush", "cache")

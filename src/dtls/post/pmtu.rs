@@ -254,10 +254,14 @@ impl Search {
         })
     }
 
-    /// How long the answer to the next probe is awaited: longer after a loss where a size that should pass is tried, as it
-    /// may be the path that is slow.
+    /// How long the answer to the next probe is awaited: longer after a loss where a size is tried that passes nearly
+    /// everywhere, as it may be the path that has become slow.
     fn patience(&self) -> Duration {
-        (self.period * (1 << self.losses.min(MAX_PROBES))).min(PERIOD.1)
+        let doublings = match self.phase {
+            PathMtuPhase::Base | PathMtuPhase::Error => self.losses.min(MAX_PROBES),
+            PathMtuPhase::Searching | PathMtuPhase::Complete => 0,
+        };
+        (self.period * (1 << doublings)).min(PERIOD.1)
     }
 
     fn answered(&mut self, size: usize) {

@@ -3,6 +3,7 @@
 struct ends {
     struct link *in, *out;
     struct timeval next_timeout;
+    int exceeded;                /* the last write was refused */
 };
 
 void link_put(struct link *link, const void *data, size_t length)
@@ -14,6 +15,8 @@ void link_put(struct link *link, const void *data, size_t length)
     if (length > link->largest)
         link->largest = length;
     if ((link->written >= link->lose_from && link->written <= link->lose_to) || link->count == LINK_DATAGRAMS)
+        return;
+    if (link->passes > 0 && length > link->passes)
         return;
     link->data[place] = malloc(length > 0 ? length : 1);
     memcpy(link->data[place], data, length);
@@ -39,6 +42,10 @@ static int end_write(BIO *bio, const char *data, int length)
     struct ends *ends = BIO_get_data(bio);
 
     BIO_clear_retry_flags(bio);
+    if (ends->out->takes > 0 && (size_t)length > ends->out->takes) {
+        ends->exceeded = 1;
+        return -1;
+    }
     link_put(ends->out, data, (size_t)length);
     return length;
 }
@@ -65,6 +72,7 @@ static int end_read(BIO *bio, char *data, int size)
 static long end_ctrl(BIO *bio, int command, long number, void *pointer)
 {
     struct ends *ends = BIO_get_data(bio);
+    int exceeded;
 
     switch (command) {
     case BIO_CTRL_FLUSH:
@@ -78,6 +86,10 @@ static long end_ctrl(BIO *bio, int command, long number, void *pointer)
     case BIO_CTRL_DGRAM_SET_MTU:
         ends->out->mtu = number;
         return number;
+    case BIO_CTRL_DGRAM_MTU_EXCEEDED:
+        exceeded = ends->exceeded;
+        ends->exceeded = 0;
+        return exceeded;
     case BIO_CTRL_DGRAM_GET_MTU_OVERHEAD:
         return 28;
     case BIO_CTRL_DGRAM_SET_NEXT_TIMEOUT:

@@ -24,6 +24,8 @@ struct link {
     size_t largest;              /* bytes of the largest datagram written */
     size_t total;                /* bytes written */
     long mtu;                    /* answer to BIO_CTRL_DGRAM_QUERY_MTU, 0: none */
+    size_t passes;               /* longer datagrams are lost; 0: none */
+    size_t takes;                /* longer datagrams are refused (EMSGSIZE); 0: none */
 };
 
 struct pair {

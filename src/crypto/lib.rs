@@ -9,11 +9,13 @@
 // The shapes of C functions are given.
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
+pub mod aes;
 pub mod asn1;
 pub mod bio;
 pub mod bn;
 pub mod conf;
 pub mod der;
+pub mod des;
 pub mod dh;
 pub mod digest_once;
 pub mod ec;

@@ -19,6 +19,7 @@ pub mod hidden_len_mac;
 pub mod hmac;
 pub mod kdf;
 pub mod kx;
+pub mod low_level;
 pub mod mask;
 pub mod random;
 pub mod signature;

@@ -1,0 +1,3 @@
+//! Hashes in parts, over memory of the program's (`SHA256_Init(3)`).
+
+pub mod abi;

@@ -7,6 +7,7 @@
 #   abi-check    exports and imports of the shared objects against abi/
 #   chains       some hundred certificate chains, verified by OpenSSL and by ours with equal results
 #   examples     c-examples/ against dist/        capi            capi-tests/ in all ways of use
+#   formats      keys and certificates in files: what OpenSSL writes, ours reads, and the other way round
 #   bindings     DTLS from Python (ctypes) and Rust (crate openssl) over ours, with the openssl command
 #   interop      against the openssl command, GnuTLS, mbed TLS and wolfSSL, compared with docs/INTEROP.md
 #   real-programs  unmodified Debian programs over our libraries
@@ -34,7 +35,7 @@ LINK := -shared -Wl,--strip-debug -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,nod
 	-Wl,--gc-sections -Wl,--as-needed -Wl,-O1
 NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 
-.PHONY: all bindings bogo bogo-shim chains demo test headers headers-check abi-check examples capi interop sessions robustness bench \
+.PHONY: all bindings bogo bogo-shim chains demo formats test headers headers-check abi-check examples capi interop sessions robustness bench \
 	pmtu sctp heartbeat real-programs install clean packages lint unit valgrind
 
 all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
@@ -119,6 +120,9 @@ capi: all
 chains: all
 	capi-tests/chains/run
 
+formats: all
+	capi-tests/formats/run
+
 valgrind: all
 	capi-tests/valgrind
 
@@ -163,7 +167,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi chains valgrind interop real-programs bindings sessions robustness heartbeat pmtu bogo
+test: packages headers-check unit all abi-check examples capi chains formats valgrind interop real-programs bindings sessions robustness heartbeat pmtu bogo
 
 clean:
 	rm -rf target dist

@@ -22,4 +22,5 @@ pub mod kx;
 pub mod low_level;
 pub mod mask;
 pub mod random;
+pub mod scrypt;
 pub mod signature;

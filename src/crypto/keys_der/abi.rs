@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ffi::SharedHandle;
 
-use super::{is_ec, is_rsa, private, rsa_public, spki};
+use super::{is_ec, is_rsa, private, private_der, rsa_public, spki};
 use crate::der;
 use crate::ec::EC_KEY;
 use crate::err::{ERR_LIB_OSSL_DECODER, ERR_R_UNSUPPORTED, guard, raise_data};
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn i2d_PrivateKey(a: *const EVP_PKEY, pp: *mut *mut c_ucha
         // SAFETY: the caller's promise.
         let encoding = unsafe { key(a) }.and_then(|key| {
             let key = key.private?;
-            Some(key.to_traditional().unwrap_or_else(|| key.to_pkcs8()))
+            Some(private_der(&key))
         });
         // SAFETY: the caller's promise.
         encoding.map_or(-1, |encoding| unsafe { der::output(&encoding, pp) })

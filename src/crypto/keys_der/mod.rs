@@ -3,7 +3,7 @@
 pub mod abi;
 pub mod bio;
 
-use primitives::der::element_len;
+use primitives::der::{Encoded, element_len};
 use primitives::signature::{KeyKind, PrivateKey, PublicKey, RsaPublicParts};
 
 use crate::evp::pkey::{Key, id_of};
@@ -29,6 +29,14 @@ pub fn rsa_public(der: &[u8]) -> Option<(Key, usize)> {
     let length = element_len(der).ok()?;
     let parts = RsaPublicParts::from_der(&der[..length]).ok()?;
     Some((Key::from_public(PublicKey::from_rsa(parts).ok()?), length))
+}
+
+/// The encoding of `i2d_PrivateKey`: the older one of its own, or PKCS#8 where there is none, or where it would not say
+/// that the key is for PSS only.
+pub fn private_der(key: &PrivateKey) -> Encoded {
+    key.to_traditional()
+        .filter(|_| key.kind() != KeyKind::RsaPss)
+        .unwrap_or_else(|| key.to_pkcs8())
 }
 
 /// Whether `key` is RSA.

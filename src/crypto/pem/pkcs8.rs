@@ -1,15 +1,18 @@
 //! Encrypted PKCS#8 keys: EncryptedPrivateKeyInfo (RFC 5958) with PBES2 (RFC 8018), PBKDF2 with
-//! HMAC and a CBC cipher.
+//! HMAC or scrypt (RFC 7914), and a CBC cipher.
 
 use primitives::der::{DerError, Encoded, Reader, element, sequence, tag, unsigned};
 use primitives::digest::HashAlgorithm;
 use primitives::kdf::pbkdf2;
 use primitives::random::{SecureRandom, SystemRandom};
+use primitives::scrypt::{Cost, scrypt};
 use zeroize::Zeroizing;
 
 use crate::evp::cipher::{EVP_CIPHER, Mode, cbc};
 use crate::objects::{by_nid, nid_of_content};
 
+/// id-scrypt, 1.3.6.1.4.1.11591.4.11.
+const SCRYPT: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0xda, 0x47, 0x04, 0x0b];
 const NID_PBKDF2: i32 = 69;
 const NID_PBES2: i32 = 161;
 const NID_HMAC_SHA1: i32 = 163;
@@ -20,6 +23,9 @@ const ITERATIONS: u32 = 2048;
 
 /// The most iterations that are accepted, so that a file cannot keep a program busy for ever.
 const MAX_ITERATIONS: u32 = 10_000_000;
+
+/// The most memory in bytes that scrypt may take, as with OpenSSL.
+const MAX_SCRYPT_MEMORY: usize = 32 << 20;
 
 /// Why a key cannot be decrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,10 +100,14 @@ fn derive(
     cipher: &EVP_CIPHER,
     password: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, Pkcs8Error> {
-    if nid_of_content(derivation.expect(tag::OBJECT)?) != NID_PBKDF2 {
+    let kind = derivation.expect(tag::OBJECT)?;
+    let mut parameters = derivation.sequence()?;
+    if kind == SCRYPT {
+        return derive_scrypt(&mut parameters, cipher, password);
+    }
+    if nid_of_content(kind) != NID_PBKDF2 {
         return Err(Pkcs8Error::Unsupported);
     }
-    let mut parameters = derivation.sequence()?;
     let salt = parameters.expect(tag::OCTET_STRING)?;
     let iterations = parameters.small()?;
     if iterations == 0 || iterations > MAX_ITERATIONS {
@@ -123,4 +133,28 @@ fn derive(
     let mut key = Zeroizing::new(vec![0; cipher.algorithm.key_len()]);
     pbkdf2(hash, password, salt, iterations, &mut key);
     Ok(key)
+}
+
+/// scrypt-params (RFC 7914 section 7.1).
+fn derive_scrypt(
+    parameters: &mut Reader<'_>,
+    cipher: &EVP_CIPHER,
+    password: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, Pkcs8Error> {
+    let salt = parameters.expect(tag::OCTET_STRING)?;
+    let cost = Cost {
+        cost: parameters.small()?.into(),
+        block_size: parameters.small()?.into(),
+        parallel: parameters.small()?.into(),
+    };
+    let length = cipher.algorithm.key_len();
+    if parameters.peek() == Some(tag::INTEGER) && parameters.small()? as usize != length {
+        return Err(Pkcs8Error::Unsupported);
+    }
+    let mut key = Zeroizing::new(vec![0; length]);
+    if scrypt(password, salt, cost, MAX_SCRYPT_MEMORY, &mut key) {
+        Ok(key)
+    } else {
+        Err(Pkcs8Error::Unsupported)
+    }
 }

@@ -53,19 +53,24 @@ fn read_algorithm(reader: &mut Reader<'_>) -> Result<(KeyKind, Option<PssLimits>
     Ok((kind, limits))
 }
 
-fn write_algorithm(kind: KeyKind) -> Encoded {
+fn write_algorithm(kind: KeyKind, limits: Option<&PssLimits>) -> Encoded {
     let oid = |oid: &[u8]| element(tag::OBJECT, &[oid]);
     match kind {
         KeyKind::Rsa => sequence(&[&oid(RSA), &element(tag::NULL, &[])]),
-        KeyKind::RsaPss => sequence(&[&oid(RSA_PSS)]),
+        KeyKind::RsaPss => match limits {
+            None => sequence(&[&oid(RSA_PSS)]),
+            Some(limits) => {
+                sequence(&[&oid(RSA_PSS), &element(tag::SEQUENCE, &[limits.content()])])
+            }
+        },
         KeyKind::Ec(curve) => sequence(&[&oid(EC), &oid(curve.oid())]),
         KeyKind::Ed25519 => sequence(&[&oid(ED25519)]),
     }
 }
 
 /// A SubjectPublicKeyInfo around the key's own encoding.
-pub fn write_spki(kind: KeyKind, key: &[u8]) -> Encoded {
-    sequence(&[&write_algorithm(kind), &bit_string(key)])
+pub fn write_spki(kind: KeyKind, limits: Option<&PssLimits>, key: &[u8]) -> Encoded {
+    sequence(&[&write_algorithm(kind, limits), &bit_string(key)])
 }
 
 /// Splits a SubjectPublicKeyInfo.
@@ -80,28 +85,28 @@ pub fn read_spki(der: &[u8]) -> Result<(KeyKind, Option<PssLimits>, &[u8]), KeyE
 }
 
 /// A PKCS#8 PrivateKeyInfo around the key's own encoding.
-pub fn write_pkcs8(kind: KeyKind, key: &[u8]) -> Encoded {
+pub fn write_pkcs8(kind: KeyKind, limits: Option<&PssLimits>, key: &[u8]) -> Encoded {
     sequence(&[
         &unsigned(&[]),
-        &write_algorithm(kind),
+        &write_algorithm(kind, limits),
         &element(tag::OCTET_STRING, &[key]),
     ])
 }
 
 /// Splits a PKCS#8 PrivateKeyInfo (version 0), or a OneAsymmetricKey (version 1).
-pub fn read_pkcs8(der: &[u8]) -> Result<(KeyKind, &[u8]), KeyError> {
+pub fn read_pkcs8(der: &[u8]) -> Result<(KeyKind, Option<PssLimits>, &[u8]), KeyError> {
     let mut outer = Reader::new(der);
     let mut info = outer.sequence()?;
     outer.finish()?;
     if info.small()? > 1 {
         return Err(KeyError);
     }
-    let (kind, _) = read_algorithm(&mut info)?;
+    let (kind, limits) = read_algorithm(&mut info)?;
     let key = info.expect(tag::OCTET_STRING)?;
     info.optional(tag::context(0))?;
     info.optional(0x81)?;
     info.finish()?;
-    Ok((kind, key))
+    Ok((kind, limits, key))
 }
 
 /// A SEC 1 ECPrivateKey (RFC 5915); the curve is named unless an outer structure does it.

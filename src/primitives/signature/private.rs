@@ -8,6 +8,7 @@ use aws_lc_rs::signature::{self as provider, KeyPair};
 use zeroize::Zeroizing;
 
 use super::encoding::{read_pkcs8, read_sec1, write_pkcs8, write_sec1};
+use super::pss::PssLimits;
 use super::public::as_curve_digest;
 use super::rsa::RsaKey;
 use super::{
@@ -47,9 +48,11 @@ impl PrivateKey {
 
     /// Reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5958).
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, KeyError> {
-        let (kind, key) = read_pkcs8(der)?;
+        let (kind, limits, key) = read_pkcs8(der)?;
         match kind {
-            KeyKind::Rsa | KeyKind::RsaPss => Self::rsa(kind, RsaPrivateParts::from_der(key)?),
+            KeyKind::Rsa | KeyKind::RsaPss => {
+                Self::rsa(kind, limits, RsaPrivateParts::from_der(key)?)
+            }
             KeyKind::Ec(curve) => {
                 let (named, scalar, point) = read_sec1(key)?;
                 if named.is_some_and(|named| named != curve) {
@@ -79,7 +82,7 @@ impl PrivateKey {
 
     /// An RSA key from its numbers.
     pub fn from_rsa(parts: RsaPrivateParts) -> Result<Self, KeyError> {
-        Self::rsa(KeyKind::Rsa, parts)
+        Self::rsa(KeyKind::Rsa, None, parts)
     }
 
     /// A key on `curve` from its private value, big-endian. `point`, if given, must be its public
@@ -139,7 +142,12 @@ impl PrivateKey {
 
     /// A fresh RSA key of `bits` bits with the public exponent `e` (big-endian; usually 01 00 01).
     pub fn generate_rsa(bits: usize, e: &[u8]) -> Result<Self, KeyError> {
-        Self::rsa_key(KeyKind::Rsa, RsaKey::generate(bits, e)?)
+        Self::rsa_key(KeyKind::Rsa, None, RsaKey::generate(bits, e)?)
+    }
+
+    /// As [`Self::generate_rsa`], for PSS only, without limits.
+    pub fn generate_rsa_pss(bits: usize, e: &[u8]) -> Result<Self, KeyError> {
+        Self::rsa_key(KeyKind::RsaPss, None, RsaKey::generate(bits, e)?)
     }
 
     /// A fresh key on `curve`.
@@ -262,7 +270,7 @@ impl PrivateKey {
             }
             Inner::Ed25519 { seed, .. } => element(tag::OCTET_STRING, &[seed.as_ref()]),
         };
-        write_pkcs8(self.kind, &key)
+        write_pkcs8(self.kind, self.public.limits(), &key)
     }
 
     /// The key's own older encoding: RSAPrivateKey or ECPrivateKey. `None` for Ed25519, which has
@@ -277,14 +285,19 @@ impl PrivateKey {
         }
     }
 
-    fn rsa(kind: KeyKind, parts: RsaPrivateParts) -> Result<Self, KeyError> {
-        Self::rsa_key(kind, RsaKey::new(parts)?)
+    fn rsa(
+        kind: KeyKind,
+        limits: Option<PssLimits>,
+        parts: RsaPrivateParts,
+    ) -> Result<Self, KeyError> {
+        Self::rsa_key(kind, limits, RsaKey::new(parts)?)
     }
 
-    fn rsa_key(kind: KeyKind, key: RsaKey) -> Result<Self, KeyError> {
+    fn rsa_key(kind: KeyKind, limits: Option<PssLimits>, key: RsaKey) -> Result<Self, KeyError> {
         let RsaPublicParts { n, e } = key.parts().public.clone();
         let public = PublicKey::from_spki(&super::encoding::write_spki(
             kind,
+            limits.as_ref(),
             &RsaPublicParts { n, e }.to_der(),
         ))?;
         Ok(Self {

@@ -1,5 +1,7 @@
 //! What the parameters in an RSA key allow that is restricted to PSS (RFC 4055, 3.1 and 3.3).
 
+use alloc::vec::Vec;
+
 use super::{SaltLen, Scheme};
 use crate::der::{DerError, Reader, tag};
 use crate::digest::HashAlgorithm;
@@ -12,8 +14,10 @@ const SHA1: &[u8] = &[0x2b, 0x0e, 0x03, 0x02, 0x1a];
 const SHA2: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02];
 
 /// The one hash, the one function for masks and the shortest salt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PssLimits {
+    /// The parameters as they were read, for writing the key again.
+    content: Vec<u8>,
     /// `None`: one that is not known.
     hash: Option<HashAlgorithm>,
     mgf1: Option<HashAlgorithm>,
@@ -25,6 +29,7 @@ impl PssLimits {
     pub fn read(content: &[u8]) -> Result<Self, DerError> {
         let mut inside = Reader::new(content);
         let mut limits = Self {
+            content: content.to_vec(),
             hash: Some(HashAlgorithm::Sha1),
             mgf1: Some(HashAlgorithm::Sha1),
             salt: 20,
@@ -47,6 +52,16 @@ impl PssLimits {
         inside.optional(tag::context(3))?;
         inside.finish()?;
         Ok(limits)
+    }
+
+    /// The shortest salt in bytes.
+    pub fn salt(&self) -> usize {
+        self.salt
+    }
+
+    /// The content of RSASSA-PSS-params.
+    pub fn content(&self) -> &[u8] {
+        &self.content
     }
 
     /// Whether signatures of the scheme are within the limits.

@@ -143,7 +143,9 @@ impl PublicKey {
     /// Whether the parameters that came with an RSA key allow a scheme (RFC 4055, 3.3). Signatures of certificates are
     /// checked without.
     pub fn allows(&self, scheme: Scheme) -> bool {
-        self.limits.is_none_or(|limits| limits.allow(scheme))
+        self.limits
+            .as_ref()
+            .is_none_or(|limits| limits.allow(scheme))
     }
 
     /// What the key is.
@@ -191,9 +193,19 @@ impl PublicKey {
         }
     }
 
+    /// The shortest salt that the parameters of a key for PSS allow; `None` without parameters.
+    pub fn pss_salt(&self) -> Option<usize> {
+        self.limits.as_ref().map(PssLimits::salt)
+    }
+
+    /// What the parameters of a key for PSS allow.
+    pub(super) fn limits(&self) -> Option<&PssLimits> {
+        self.limits.as_ref()
+    }
+
     /// The SubjectPublicKeyInfo.
     pub fn to_spki(&self) -> Encoded {
-        write_spki(self.kind, &self.key_bytes())
+        write_spki(self.kind, self.limits(), &self.key_bytes())
     }
 
     /// As [`Self::to_spki`], with the same bytes in an ordinary vector.

@@ -100,7 +100,7 @@ impl RsaPublicParts {
     }
 
     fn encrypt_fast(&self, message: &[u8]) -> Result<Vec<u8>, aws_lc_rs::error::Unspecified> {
-        let spki = super::encoding::write_spki(super::KeyKind::Rsa, &self.to_der());
+        let spki = super::encoding::write_spki(super::KeyKind::Rsa, None, &self.to_der());
         let key = fast::PublicEncryptingKey::from_der(&spki)?;
         let key = fast::Pkcs1PublicEncryptingKey::new(key)?;
         let mut sealed = vec![0; key.ciphertext_size()];
@@ -261,7 +261,7 @@ impl RsaKey {
         if let Some(size) = size.filter(|_| e == [1, 0, 1]) {
             let pair = fast::KeyPair::generate(size).map_err(|_| KeyError)?;
             let pkcs8 = pair.as_der().map_err(|_| KeyError)?;
-            let (_, der) = super::encoding::read_pkcs8(pkcs8.as_ref())?;
+            let (_, _, der) = super::encoding::read_pkcs8(pkcs8.as_ref())?;
             return Self::new(RsaPrivateParts::from_der(der)?);
         }
         if !BITS.contains(&bits) {

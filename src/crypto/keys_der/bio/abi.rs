@@ -14,7 +14,7 @@ use crate::evp::cipher::EVP_CIPHER;
 use crate::evp::pkey::EVP_PKEY;
 use crate::evp::pkey::abi::key;
 use crate::keys_der::abi::pkey;
-use crate::keys_der::{private, spki};
+use crate::keys_der::{private, private_der, spki};
 use crate::pem::io::abi::{password, pem_password_cb, with_stream};
 use crate::pem::pkcs8;
 
@@ -80,10 +80,7 @@ pub unsafe extern "C" fn d2i_PUBKEY_fp(fp: *mut FILE, a: *mut *mut EVP_PKEY) -> 
 pub unsafe extern "C" fn i2d_PrivateKey_bio(bp: *mut BIO, pkey: *const EVP_PKEY) -> c_int {
     guard(0, || {
         // SAFETY: the caller's promise.
-        let der = unsafe { key(pkey) }.and_then(|key| {
-            key.private
-                .map(|key| key.to_traditional().unwrap_or_else(|| key.to_pkcs8()))
-        });
+        let der = unsafe { key(pkey) }.and_then(|key| key.private.map(|key| private_der(&key)));
         // SAFETY: the caller's promise.
         der.map_or(0, |der| unsafe { write_all(bp, &der) })
     })

@@ -1,0 +1,5 @@
+//! scrypt (RFC 7914): keys from passwords with a cost in memory.
+
+mod abi;
+
+pub use abi::{Cost, scrypt};

@@ -46,13 +46,24 @@ fn write_records(directory: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The steps of the target `connections`: for each kind of pair a handshake, data, and a renegotiation.
+/// The steps of the target `connections`: for each kind of pair a handshake, data, heartbeats, and a renegotiation.
 fn write_connections(directory: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(directory)?;
     // Each side takes what there is, in turns.
     let handshake: Vec<u8> = (0..8).flat_map(|_| [1, 1, 1, 0, 0, 0, 0]).collect();
-    for kind in 0..32 {
-        let steps = [&[kind][..], &handshake, &[150, 151, 0, 1, 130], &handshake].concat();
+    let heartbeats = [200, 201, 0, 1, 0, 1, 202, 145, 0];
+    for kind in 0..64 {
+        let data = [150, 151, 0, 1];
+        let again = [130];
+        let steps = [
+            &[kind][..],
+            &handshake,
+            &data,
+            &heartbeats,
+            &again,
+            &handshake,
+        ]
+        .concat();
         fs::write(directory.join(format!("{kind:02}")), steps)?;
     }
     Ok(())

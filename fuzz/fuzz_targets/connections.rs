@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use dtls::msg::CipherSuite;
 use dtls::{
-    Answer, Config, Connection, Event, NewTicket, Proceed, Psk, PskKey, Question, Renegotiation,
-    SessionName, Settled, Time, Unwrapped,
+    Answer, Config, Connection, Event, HeartbeatRequest, HeartbeatSize, Heartbeats, NewTicket,
+    Proceed, Psk, PskKey, Question, Renegotiation, SessionName, Settled, Time, Unwrapped,
 };
 use primitives::random::{RandomError, SecureRandom};
 
@@ -63,6 +63,10 @@ impl World {
             cookie_exchange: kind & 4 != 0,
             encrypt_then_mac: kind & 8 != 0,
             record_size_limit: (kind & 16 != 0).then_some(100),
+            heartbeats: match kind & 32 {
+                0 => Heartbeats::Off,
+                _ => Heartbeats::Answer,
+            },
             renegotiation: Renegotiation::Accept,
             ..Config::default()
         });
@@ -125,6 +129,13 @@ impl World {
                     self.deliver(to, datagram);
                 }
                 return rest;
+            }
+            200..=209 => {
+                let _ = side.connection.send_heartbeat(HeartbeatRequest {
+                    size: HeartbeatSize::Datagram(300 * usize::from(step - 199)),
+                    tries: Some(2),
+                    is_probe: step & 2 != 0,
+                });
             }
             _ => {
                 let Some((&len, rest)) = input.split_first() else {

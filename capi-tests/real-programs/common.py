@@ -28,10 +28,19 @@ def environment(prefix, way, extra=()):
 def check_libraries(process, prefix, way):
     """The process must use exactly the libraries that `way` names."""
     with open(f"/proc/{process.process.pid}/maps") as maps:
-        mapped = {line.split()[-1] for line in maps if ".so" in line}
+        check_paths({line.split()[-1] for line in maps if ".so" in line}, process.name, prefix, way)
+
+
+def check_loaded(path, prefix, way):
+    """The same for a process that has ended, out of the notes of the loader (LD_DEBUG=libs)."""
+    with open(path) as notes:
+        check_paths({line.split()[-1] for line in notes if "calling init:" in line}, os.path.basename(path), prefix, way)
+
+
+def check_paths(mapped, name, prefix, way):
     ours = {name for name in ("libssl.so.3", "libcrypto.so.3") if os.path.join(prefix, "lib", name) in mapped}
     wanted = {"system": set(), "pair": {"libssl.so.3", "libcrypto.so.3"}, "preload": {"libssl.so.3"}}[way]
-    check(ours == wanted, f"{process.name} ({way}) has mapped {sorted(ours)} of ours")
+    check(ours == wanted, f"{name} ({way}) has mapped {sorted(ours)} of ours")
 
 
 def message(size):
@@ -60,6 +69,10 @@ class Bench:
         self.prefix = prefix
         self.work = work
         self.pki = harness.make_pki(os.path.join(work, "pki"))
+        with open(self.file("bundle.pem"), "w") as bundle:
+            for name in ("inter.crt", "root.crt"):
+                with open(self.file(name)) as part:
+                    bundle.write(part.read())
 
     def file(self, name):
         return os.path.join(self.pki, name)

@@ -308,11 +308,7 @@ CASES = [
 ]
 
 
-def cases(bench):
-    with open(bench.file("bundle.pem"), "w") as bundle:
-        for name in ("inter.crt", "root.crt"):
-            with open(bench.file(name)) as part:
-                bundle.write(part.read())
+def cases(_bench):
     found = []
     for server, client in pairs(WAYS):
         for name, options in SIMPLE.items():

@@ -161,10 +161,11 @@ unsafe fn run(conf: &mut SSL_CONF_CTX, name: &CStr, value: Option<&CStr>) -> Out
     // SAFETY: the caller's contract.
     let aim = unsafe { conf_run::aim(conf.target) };
     let outcome = conf_run::run(conf, aim.as_ref(), command, value);
-    if outcome == Outcome::Bad && conf.has(flag::SHOW_ERRORS) {
+    let faulty = matches!(outcome, Outcome::Bad | Outcome::NoValue);
+    if faulty && conf.has(flag::SHOW_ERRORS) {
         put_named(
             reasons::BAD_VALUE,
-            &[("cmd", name), ("value", value.unwrap_or(c""))],
+            &[("cmd", name), ("value", value.unwrap_or(c"<EMPTY>"))],
         );
     }
     outcome

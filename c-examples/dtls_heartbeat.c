@@ -135,7 +135,7 @@ static int watch(struct connection *connection)
 
 int main(int argc, char **argv)
 {
-    static const struct service heartbeat = { "heartbeat", "23236", 0, watch, watch, prepare };
+    static const struct service heartbeat = { "heartbeat", "23236", 0, &udp, watch, watch, prepare };
 
     return example_main(argc, argv, &heartbeat);
 }

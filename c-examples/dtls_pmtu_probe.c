@@ -115,7 +115,7 @@ static int probe(struct connection *connection)
 
 int main(int argc, char **argv)
 {
-    static const struct service pmtu_probe = { "pmtu probe", "23237", 1, probe, probe, prepare };
+    static const struct service pmtu_probe = { "pmtu probe", "23237", 1, &udp, probe, probe, prepare };
 
     return example_main(argc, argv, &pmtu_probe);
 }

@@ -56,7 +56,7 @@ static int use(struct connection *connection)
 
 int main(int argc, char **argv)
 {
-    static const struct service chargen = { "chargen", "23234", 5, serve, use, NULL };
+    static const struct service chargen = { "chargen", "23234", 5, &udp, serve, use, NULL };
 
     return example_main(argc, argv, &chargen);
 }

@@ -31,7 +31,7 @@ static int use(struct connection *connection)
 
 int main(int argc, char **argv)
 {
-    static const struct service discard = { "discard", "23233", 5, serve, use, NULL };
+    static const struct service discard = { "discard", "23233", 5, &udp, serve, use, NULL };
 
     return example_main(argc, argv, &discard);
 }

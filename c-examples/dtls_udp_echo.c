@@ -61,7 +61,7 @@ static int use(struct connection *connection)
 
 int main(int argc, char **argv)
 {
-    static const struct service echo = { "echo", "23232", 5, serve, use, NULL };
+    static const struct service echo = { "echo", "23232", 5, &udp, serve, use, NULL };
 
     return example_main(argc, argv, &echo);
 }

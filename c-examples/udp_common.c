@@ -23,13 +23,6 @@
 #define COOKIE_SECRET_LENGTH 16
 #define MAX_DEPTH 5
 
-union address {
-    struct sockaddr_storage storage;
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-};
-
 /* What a client's thread gets; it owns all of it. */
 struct client {
     SSL *ssl;
@@ -41,12 +34,12 @@ struct client {
 
 static unsigned char cookie_secret[COOKIE_SECRET_LENGTH];
 
-static socklen_t address_length(const union address *address)
+socklen_t address_length(const union address *address)
 {
     return address->any.sa_family == AF_INET6 ? sizeof(address->v6) : sizeof(address->v4);
 }
 
-static const char *address_text(const union address *address, char *text, size_t size)
+const char *address_text(const union address *address, char *text, size_t size)
 {
     char host[80], port[8];
 
@@ -220,7 +213,7 @@ static SSL *new_session(SSL_CTX *ctx, int fd, const struct options *options)
     return ssl;
 }
 
-static void set_receive_timeout(SSL *ssl, long seconds)
+void set_receive_timeout(SSL *ssl, long seconds)
 {
     struct timeval timeout;
 
@@ -264,6 +257,10 @@ static enum next judge(struct connection *connection, int result, int saved, con
         fprintf(stderr, "%s: a certificate callback wants to be called again\n", call);
         return NEXT_FAILED;
     case SSL_ERROR_SYSCALL:
+        if (connection->options->reliable) {
+            fprintf(stderr, "%s: %s\n", call, saved == 0 ? "the peer left without close_notify" : strerror(saved));
+            return NEXT_FAILED;
+        }
         /* Anyone can forge an ICMP error: it must not end the connection. */
         if (saved == ECONNREFUSED || saved == ECONNRESET) {
             tally->refused++;
@@ -343,7 +340,7 @@ int next_payload(struct connection *connection, unsigned char *buffer, int lengt
     return length;
 }
 
-static int handshake(struct connection *connection, int (*call)(SSL *), const char *name)
+int handshake(struct connection *connection, int (*call)(SSL *), const char *name)
 {
     for (;;) {
         int result;
@@ -363,7 +360,7 @@ static int handshake(struct connection *connection, int (*call)(SSL *), const ch
     return 1;
 }
 
-static int open_files(struct connection *connection, const struct options *options)
+int open_files(struct connection *connection, const struct options *options)
 {
     connection->options = options;
     if (options->input != NULL && (connection->input = fopen(options->input, "rb")) == NULL) {
@@ -377,7 +374,7 @@ static int open_files(struct connection *connection, const struct options *optio
     return 1;
 }
 
-static void close_connection(struct connection *connection, const char *who)
+void close_connection(struct connection *connection, const char *who)
 {
     const struct tally *tally = &connection->tally;
 
@@ -386,8 +383,11 @@ static void close_connection(struct connection *connection, const char *who)
     if (connection->output != NULL)
         fclose(connection->output);
     SSL_free(connection->ssl);
-    printf("%s: sent %lu messages (%lu bytes), received %lu (%lu bytes), time-outs %lu, ICMP errors %lu\n", who,
-           tally->sent, tally->sent_bytes, tally->received, tally->received_bytes, tally->timeouts, tally->refused);
+    printf("%s: sent %lu messages (%lu bytes), received %lu (%lu bytes), time-outs %lu", who, tally->sent, tally->sent_bytes,
+           tally->received, tally->received_bytes, tally->timeouts);
+    if (!connection->options->reliable)
+        printf(", ICMP errors %lu", tally->refused);
+    printf("\n");
     fflush(stdout);
 }
 
@@ -488,7 +488,7 @@ static struct client *next_client(SSL_CTX *ctx, int fd, const union address *loc
     return client;
 }
 
-static int run_server(SSL_CTX *ctx, const struct options *options, const struct service *service,
+static int serve_udp(SSL_CTX *ctx, const struct options *options, const struct service *service,
                       const struct addrinfo *where)
 {
     union address local;
@@ -525,7 +525,7 @@ static int run_server(SSL_CTX *ctx, const struct options *options, const struct 
 
 /* ---- client ---- */
 
-static void print_peer(SSL *ssl)
+void print_peer(SSL *ssl)
 {
     X509 *certificate = SSL_get_peer_certificate(ssl);
 
@@ -536,7 +536,7 @@ static void print_peer(SSL *ssl)
     X509_free(certificate);
 }
 
-static int run_client(SSL_CTX *ctx, const struct options *options, const struct service *service,
+static int use_udp(SSL_CTX *ctx, const struct options *options, const struct service *service,
                       const struct addrinfo *where, const struct addrinfo *from)
 {
     struct connection connection;
@@ -572,6 +572,14 @@ static int run_client(SSL_CTX *ctx, const struct options *options, const struct 
     close(fd);
     return good;
 }
+
+const struct transport udp = {
+    "UDP", 0, "m:",
+    "  -m mtu       size of a datagram during the handshake in bytes, instead of the socket's\n",
+    serve_udp, use_udp,
+};
+
+/* ---- all transports ---- */
 
 static struct addrinfo *resolve(const char *host, const char *port, int family, int passive)
 {
@@ -616,9 +624,9 @@ static int run(SSL_CTX *ctx, const struct options *options, const struct service
     if (where == NULL)
         return 0;
     if (options->remote == NULL) {
-        good = run_server(ctx, options, service, prefer_ipv6(where));
+        good = service->transport->serve(ctx, options, service, prefer_ipv6(where));
     } else if (options->local == NULL || (from = resolve(options->local, NULL, where->ai_family, 1)) != NULL) {
-        good = run_client(ctx, options, service, where, from);
+        good = service->transport->use(ctx, options, service, where, from);
     }
     if (from != NULL)
         freeaddrinfo(from);
@@ -637,6 +645,8 @@ int example_main(int argc, char **argv, const struct service *service)
     options.port = service->port;
     options.timeout = RECEIVE_TIMEOUT;
     options.length = 100;
+    options.streams = 1;
+    options.reliable = service->transport->reliable;
     options.count = -1;
     if (!parse_options(argc, argv, service, &options))
         return 2;

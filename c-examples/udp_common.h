@@ -1,14 +1,19 @@
 /*
- * What the DTLS examples over UDP share: options, the cookie, the verify
- * callback, the listener that gives each client a thread, and the client's
- * connection. Each example is server and client in one program; it is a client
- * when a remote address is on the command line.
+ * What the DTLS examples share: options, the verify callback, reading and
+ * writing; and for those over UDP the cookie, the listener that gives each
+ * client a thread, and the client's connection. Each example is server and
+ * client in one program; it is a client when a remote address is on the
+ * command line. sctp_common.h has what is different over SCTP.
  */
 #ifndef UDP_COMMON_H
 #define UDP_COMMON_H
 
 #include <stdio.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <openssl/ssl.h>
+
+struct addrinfo;
 
 #define MAX_MESSAGE 16384     /* the largest record DTLS carries, in bytes */
 #define RECEIVE_TIMEOUT 5     /* seconds a blocking read waits */
@@ -33,6 +38,17 @@ struct options {
     long length;              /* bytes a message */
     long count;               /* messages; 0: no limit */
     int verbose;
+    int reliable;             /* the transport is: nothing is lost, and its errors are true */
+    long streams;             /* SCTP: how many are used, in turn */
+    long lifetime;            /* SCTP: milliseconds until a message is given up; 0: never */
+    int unordered;            /* SCTP: streams keep no order */
+};
+
+union address {
+    struct sockaddr_storage storage;
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
 };
 
 /* What happened on one connection. */
@@ -55,10 +71,26 @@ struct connection {
 /* What to do after a call that did not work. */
 enum next { NEXT_AGAIN, NEXT_CLOSED, NEXT_FAILED };
 
+struct service;
+
+/* What runs a service over sockets of some kind until it is over; false: something went wrong. */
+struct transport {
+    const char *name;
+    int reliable;
+    const char *letters, *usage;  /* of its own options */
+    int (*serve)(SSL_CTX *ctx, const struct options *options, const struct service *service, const struct addrinfo *where);
+    /* `from`: the address to bind, or NULL. */
+    int (*use)(SSL_CTX *ctx, const struct options *options, const struct service *service, const struct addrinfo *where,
+               const struct addrinfo *from);
+};
+
+extern const struct transport udp;
+
 struct service {
     const char *name;
     const char *port;         /* default */
     long count;               /* default number of messages of the client */
+    const struct transport *transport;
     /* Both run on an established connection; false: something went wrong. */
     int (*serve)(struct connection *connection);
     int (*use)(struct connection *connection);
@@ -76,5 +108,17 @@ int send_message(struct connection *connection, const void *data, int length, en
 int receive_message(struct connection *connection, void *buffer, int size, enum next *next);
 /* The next bytes to send, from the input file or the pattern; 0 at the end of the file. */
 int next_payload(struct connection *connection, unsigned char *buffer, int length);
+
+/* For transports: */
+socklen_t address_length(const union address *address);
+const char *address_text(const union address *address, char *text, size_t size);
+void set_receive_timeout(SSL *ssl, long seconds);
+/* Input and output of a connection; false: one cannot be opened, and it was told. */
+int open_files(struct connection *connection, const struct options *options);
+/* SSL_accept or SSL_connect; false: it did not work, and it was told. */
+int handshake(struct connection *connection, int (*call)(SSL *), const char *name);
+void print_peer(SSL *ssl);
+/* Frees the SSL and prints the tally. */
+void close_connection(struct connection *connection, const char *who);
 
 #endif

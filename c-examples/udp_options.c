@@ -10,7 +10,7 @@ static int usage(const char *program, const struct service *service)
 {
     fprintf(stderr,
             "Usage: %s [options] [address]\n"
-            "DTLS %s over UDP: a client of the server at 'address'; without an address the server.\n"
+            "DTLS %s over %s: a client of the server at 'address'; without an address the server.\n"
             "  -4, -6       IPv4 or IPv6 only\n"
             "  -c file      own certificate and its chain (PEM); the server needs one\n"
             "  -k file      its private key (PEM); without it the key is in the -c file\n"
@@ -18,15 +18,15 @@ static int usage(const char *program, const struct service *service)
             "  -f file      data to send instead of the pattern\n"
             "  -l length    bytes a message, 1 to %d (100)\n"
             "  -L address   local address\n"
-            "  -m mtu       size of a datagram during the handshake in bytes, instead of the socket's\n"
             "  -n count     messages, 0 for no limit (client %ld, server 0)\n"
             "  -o file      append received data to this file\n"
             "  -p port      port (%s); 0 lets the server choose one, and it prints it\n"
             "  -s ciphers   cipher string\n"
             "  -t seconds   time-out of a read (%d); after %d in a row the peer counts as gone\n"
             "  -v           say more\n"
-            "  -V version   DTLS version: 1.0 or 1.2; without it the highest both have\n",
-            program, service->name, MAX_MESSAGE, service->count, service->port, RECEIVE_TIMEOUT, MAX_SILENT);
+            "  -V version   DTLS version: 1.0 or 1.2; without it the highest both have\n%s",
+            program, service->name, service->transport->name, MAX_MESSAGE, service->count, service->port, RECEIVE_TIMEOUT, MAX_SILENT,
+            service->transport->usage);
     return 0;
 }
 
@@ -46,9 +46,11 @@ static int parse_version(const char *text, int *version)
 
 int parse_options(int argc, char **argv, const struct service *service, struct options *options)
 {
+    char letters[100];
     int option, good = 1;
 
-    while (good && (option = getopt(argc, argv, "46c:k:C:f:l:L:m:n:o:p:s:t:vV:h")) != -1) {
+    snprintf(letters, sizeof(letters), "46c:k:C:f:l:L:n:o:p:s:t:vV:h%s", service->transport->letters);
+    while (good && (option = getopt(argc, argv, letters)) != -1) {
         switch (option) {
         case '4': options->family = AF_INET; break;
         case '6': options->family = AF_INET6; break;
@@ -63,7 +65,10 @@ int parse_options(int argc, char **argv, const struct service *service, struct o
         case 'o': options->output = optarg; break;
         case 'p': options->port = optarg; break;
         case 's': options->ciphers = optarg; break;
+        case 'S': good = parse_number(optarg, 1, 65535, &options->streams); break;
+        case 'T': good = parse_number(optarg, 1, 3600000, &options->lifetime); break;
         case 't': good = parse_number(optarg, 1, 3600, &options->timeout); break;
+        case 'u': options->unordered = 1; break;
         case 'v': options->verbose = 1; break;
         case 'V': good = parse_version(optarg, &options->version); break;
         default: good = 0;

@@ -27,6 +27,7 @@ struct end {
     int port;                        /* the server's, in host order */
     int finished_in, finished_out;   /* messages of that name */
     struct seen seen;
+    int idle;                        /* milliseconds in which nothing came */
 };
 
 struct scenario {
@@ -51,6 +52,8 @@ void shake_hands(struct end *end);
 /* Both sides say close_notify; the client does so first. Then the association ends. */
 void part(struct end *end);
 void set_blocking(struct end *end, int blocking);
+/* Waits for poll's events: those that came. */
+short await(struct end *end, short events, const char *what);
 /* Waits as SSL_get_error tells for a call's result; ends the program on an error that is not one of waiting. */
 void wait_after(struct end *end, int result, const char *call);
 /* How the next messages are sent, and how the last one came. */

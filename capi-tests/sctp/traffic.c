@@ -222,14 +222,7 @@ static void maybe_renegotiate(struct run *run)
 
 static void wait_for_something(struct run *run)
 {
-    struct pollfd descriptor = {run->end->fd, POLLIN, 0};
-    int ready;
-
-    if (!run->may_write)
-        descriptor.events |= POLLOUT;
-    ready = poll(&descriptor, 1, PATIENCE);
-    demand(run->end, ready > 0, "nothing comes: sent %u, received %u", run->sent, run->received);
-    if (descriptor.revents & POLLOUT)
+    if (await(run->end, run->may_write ? POLLIN : POLLIN | POLLOUT, "traffic") & POLLOUT)
         run->may_write = 1;
 }
 

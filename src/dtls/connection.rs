@@ -404,10 +404,13 @@ impl Connection {
     /// The path takes only `mtu` bytes of UDP payload, and something that was sent before was longer: a flight that
     /// waits for an answer goes out again at once, in smaller datagrams. False, and nothing is done, when `mtu` is no
     /// less than before: so what anybody can make a network say does not send a flight more than a few times.
-    /// A search tries again soon what was larger.
+    ///
+    /// A search that was complete begins anew and uses less meanwhile; one that runs tries that size soon.
     pub fn narrow(&mut self, mtu: usize) -> bool {
-        self.core.search_narrow(mtu);
-        self.core.flights.narrow(mtu)
+        match self.may_search() {
+            true => self.core.search_narrow(mtu),
+            false => self.core.flights.narrow(mtu),
+        }
     }
 
     /// What datagrams are made smaller to when flights get lost again and again, in bytes of UDP payload: 508 at first.

@@ -512,11 +512,9 @@ impl FlightLayer {
         let Some(last_sent) = self.last_sent else {
             return false;
         };
-        let doublings = match self.keep {
-            Keep::ForRepeats => 0,
-            // Up to 64 seconds.
-            Keep::UntilAnswered | Keep::NotAtAll => self.resends.min(8),
-        };
+        let protected = self.answers.is_some_and(|mark| mark.epoch > Epoch::ZERO);
+        // Up to 64 seconds.
+        let doublings = if protected { 0 } else { self.resends.min(8) };
         if now - last_sent >= RESEND_INTERVAL * (1 << doublings) {
             return true;
         }

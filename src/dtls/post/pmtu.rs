@@ -72,8 +72,11 @@ const BASE: usize = 1200;
 /// RFC 8899, 5.1.2: "the number of consecutive probe attempts of any size", 3.
 const MAX_PROBES: u32 = 3;
 
+/// How many sizes that the network says are tried in a search: several links may be narrow, one behind the other.
+const MAX_HINTS: u32 = 4;
+
 /// RFC 8899, 5.1.1, about the PROBE_TIMER: "This value MUST NOT be smaller than 1 second". An answer that was timed sets it
-/// to four times that, up to the other value.
+/// to four times that, up to the other value, which is what the RFC recommends where nothing was timed.
 const PERIOD: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(15));
 
 /// A search that runs.
@@ -87,6 +90,8 @@ pub(crate) struct Search {
     lost: Vec<(usize, u32)>,
     /// What the network says that it takes: worth a try.
     hint: Option<usize>,
+    /// How many more of that are taken in this search.
+    hints_left: u32,
     /// Losses in a row of a size that should pass (PROBE_COUNT).
     losses: u32,
     /// Nothing larger was found, which an interruption explains as well: the size that holds must pass once more.
@@ -121,6 +126,7 @@ impl Search {
             mtu: BASE.clamp(settings.least, settings.most),
             lost: Vec::new(),
             hint: None,
+            hints_left: MAX_HINTS,
             losses: 0,
             verifying: false,
             unreachable: false,
@@ -172,6 +178,9 @@ impl Search {
 
     fn enter(&mut self, phase: PathMtuPhase) {
         self.phase = phase;
+        if phase != PathMtuPhase::Searching {
+            self.hints_left = MAX_HINTS;
+        }
         self.losses = 0;
         self.verifying = false;
         self.unreachable = false;
@@ -331,15 +340,20 @@ impl Search {
     }
 
     /// The network says that it takes `mtu` bytes. Anybody may have made it say so: larger sizes are tried all the same.
-    /// Whether that changes what is to be tried now.
+    /// Whether less than before holds now, for the time being.
     fn narrow(&mut self, mtu: usize) -> bool {
-        let restarts = mtu < self.mtu;
+        // A flood of reports must not keep a search from its end, nor make it send probe after probe.
+        let restarts = self.phase == PathMtuPhase::Complete && mtu < self.mtu;
+        let searches = self.phase == PathMtuPhase::Searching && self.hints_left > 0;
+        let helps = searches && mtu > self.mtu;
+        if mtu < self.settings.least || !restarts && !helps {
+            return false;
+        }
         if restarts {
             self.lost.clear();
             self.fall_below(mtu + 1);
-        } else if mtu == self.mtu || self.phase != PathMtuPhase::Searching {
-            return false;
         }
+        self.hints_left = self.hints_left.saturating_sub(1);
         self.hint = Some(mtu);
         if mtu < self.settings.most {
             self.note_lost(mtu + 1, 0);
@@ -464,15 +478,17 @@ impl Core {
         self.tell_search();
     }
 
-    /// The network says that the path takes `mtu` bytes.
-    pub(crate) fn search_narrow(&mut self, mtu: usize) {
+    /// The network says that the path takes `mtu` bytes: whether less than before holds now.
+    pub(crate) fn search_narrow(&mut self, mtu: usize) -> bool {
         let Some(search) = &mut self.search else {
-            return;
+            return false;
         };
-        if search.narrow(mtu) && search.probe.take().is_some() {
+        let narrower = search.narrow(mtu);
+        if narrower && search.probe.take().is_some() {
             self.drop_heartbeat();
         }
         self.tell_search();
+        narrower
     }
 
     /// A datagram of `len` bytes was not sent, as `mtu` bytes are what passes, if that is known: whether it was a probe.

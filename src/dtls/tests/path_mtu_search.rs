@@ -284,13 +284,30 @@ fn reports_help_and_do_no_harm() {
         world.client.connection.narrow(reported);
         complete(&mut world, Side::Client);
         assert_eq!(mtu(&world, Side::Client), limit, "{reported}");
-        // Again, when it is complete: less is used until it is found to pass.
+        // Again, when it is complete: less is used until more is found to pass.
         let lowered = world.client.connection.narrow(reported);
-        assert!(!lowered, "the search decides");
-        assert!(mtu(&world, Side::Client) <= limit.min(reported.max(548)));
+        assert_eq!(lowered, reported < limit);
+        assert!(mtu(&world, Side::Client) <= limit.min(reported));
         complete(&mut world, Side::Client);
         assert_eq!(mtu(&world, Side::Client), limit, "{reported}");
     }
+}
+
+#[test]
+fn a_flood_of_reports_is_no_flood_of_probes() {
+    let mut world = connected(config(), limited(1400, 1472), 7);
+    begin(&mut world, Side::Client);
+    complete(&mut world, Side::Client);
+    let before = world.network.sent.len();
+    for reported in (0..1500).cycle().take(15_000) {
+        world.client.connection.narrow(reported);
+        world.run(Duration::from_millis(1), |_| false);
+    }
+    // In fifteen seconds: a few searches, each with its answers.
+    let sent = world.network.sent.len() - before;
+    assert!(sent < 150, "{sent}");
+    complete(&mut world, Side::Client);
+    assert!(mtu(&world, Side::Client) <= 1400);
 }
 
 /// The sender's own network refuses what is longer than its MTU: no time is lost over that.

@@ -100,6 +100,8 @@ def cases(program):
         Case("our client's chain, to openssl", s_server + small, ours_client + with_chain, OURS_DONE),
         Case("openssl's chain, to our client", s_server + pair, ours_client, OURS_DONE),
         Case("both ours, both with the chain", ours_server + ["-C", "root.crt"], ours_client + with_chain, OURS_DONE),
+        Case("our client's chain, SSL_set_fd", ours_server + ["-C", "root.crt"], [os.path.join(os.path.dirname(program), "plain_socket")],
+             OURS_DONE),
         Case("the same, system's libcrypto", [program + PRELOADED, *ours_server[1:], "-C", "root.crt"],
              [program + PRELOADED, *ours_client[1:], *with_chain], OURS_DONE),
     ]

@@ -41,6 +41,14 @@ fn known(ssl: &SSL, bio: &Bio) -> Option<usize> {
     (mtu >= LEAST_MTU).then_some(mtu)
 }
 
+/// The same when something was too long: a plain socket BIO is not asked before that, as OpenSSL's says nothing.
+fn known_now(ssl: &SSL, bio: &Bio) -> Option<usize> {
+    known(ssl, bio).or_else(|| {
+        let mtu = if asks(ssl) { bio.query_socket_mtu() } else { 0 };
+        (mtu >= LEAST_MTU).then_some(mtu)
+    })
+}
+
 /// Whether anything but the application decides (SSL_CTX_set_options(3), `SSL_OP_NO_QUERY_MTU`).
 fn asks(ssl: &SSL) -> bool {
     ssl.settings().options & op::NO_QUERY_MTU == 0
@@ -82,7 +90,7 @@ pub fn fallback(ssl: &SSL) -> Option<usize> {
 /// What to do about a datagram of `length` bytes that `bio` refused as too long; `again`: not for the first time. The
 /// error may be about a datagram before: the kernel reports what a router said to the next call on the socket.
 pub fn refused(ssl: &SSL, bio: &Bio, length: usize, is_data: bool, again: bool) -> Refused {
-    let known = known(ssl, bio);
+    let known = known_now(ssl, bio);
     if known.is_none_or(|known| known >= length) && !again {
         reported(ssl, bio);
         return Refused::Again;
@@ -109,7 +117,9 @@ pub fn refused(ssl: &SSL, bio: &Bio, length: usize, is_data: bool, again: bool) 
 /// The kernel reports that something sent before was too long: a flight that waits for an answer goes out again in
 /// smaller datagrams.
 pub fn reported(ssl: &SSL, bio: &Bio) {
-    let Some(known) = known(ssl, bio) else { return };
+    let Some(known) = known_now(ssl, bio) else {
+        return;
+    };
     if let Some(engine) = ssl.engine.borrow_mut().as_mut()
         && engine.narrow(known)
     {

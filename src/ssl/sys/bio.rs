@@ -40,6 +40,10 @@ pub const TYPE_SOCKET: c_int = 5 | 0x0400 | TYPE_DESCRIPTOR;
 pub const TYPE_DGRAM: c_int = 21 | 0x0400 | TYPE_DESCRIPTOR;
 pub const TYPE_DGRAM_SCTP: c_int = 24 | 0x0400 | TYPE_DESCRIPTOR;
 
+/// Bytes of the headers of UDP and IP.
+const IPV4_UDP: c_int = 28;
+const IPV6_UDP: c_int = 48;
+
 /// One reference to a BIO (with what it is chained to).
 pub struct Bio(NonNull<BIO>);
 
@@ -166,6 +170,28 @@ impl Bio {
     /// The path MTU that the kernel knows, less what IP and UDP take; 0 when the BIO cannot tell.
     pub fn query_mtu(&self) -> usize {
         positive(self.ctrl(CTRL_DGRAM_QUERY_MTU, 0))
+    }
+
+    /// The same asked of the socket under a plain socket BIO, which knows no such control; 0 for others, and when the
+    /// kernel cannot tell, as for a socket that is not connected.
+    pub fn query_socket_mtu(&self) -> usize {
+        if !self.is_socket() {
+            return 0;
+        }
+        // A socket for both families knows the option of the one that it is connected by.
+        let mtu = |level, option| {
+            let mut mtu: c_int = 0;
+            let mut length = size_of_val(&mtu) as libc::socklen_t;
+            // SAFETY: the option is an int, and the length says so; another kind of descriptor answers an error.
+            let answer = unsafe {
+                libc::getsockopt(self.fd(), level, option, (&raw mut mtu).cast(), &mut length)
+            };
+            if answer == 0 { mtu } else { 0 }
+        };
+        match mtu(libc::IPPROTO_IP, libc::IP_MTU) {
+            0 => positive((mtu(libc::IPPROTO_IPV6, libc::IPV6_MTU) - IPV6_UDP).into()),
+            mtu => positive((mtu - IPV4_UDP).into()),
+        }
     }
 
     /// A size that always fits; 0 when the BIO cannot tell.

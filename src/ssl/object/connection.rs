@@ -284,7 +284,8 @@ impl SSL {
 
     /// Changes this connection's own settings, and the engine's when it is there.
     pub fn change<R>(&self, change: impl FnOnce(&mut Settings) -> R) -> R {
-        let result = Settings::change(&mut self.settings.borrow_mut(), change);
+        let (result, old) = Settings::change(&mut self.settings.borrow_mut(), change);
+        drop(old);
         crate::driver::settings_changed(self);
         result
     }
@@ -435,5 +436,8 @@ impl Drop for SSL {
     fn drop(&mut self) {
         questions::clear_bad_session(self);
         self.ex_data.detach(self);
+        // As with a context: certificates may call the application, and it this object.
+        let empty = self.settings.borrow().of_the_dying();
+        drop(self.settings.replace(empty));
     }
 }

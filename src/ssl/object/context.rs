@@ -80,7 +80,9 @@ impl SSL_CTX {
 
     /// Changes the settings for connections to come. `change` must not call the application.
     pub fn change<R>(&self, change: impl FnOnce(&mut Settings) -> R) -> R {
-        Settings::change(&mut lock(&self.settings), change)
+        let (result, old) = Settings::change(&mut lock(&self.settings), change);
+        drop(old);
+        result
     }
 
     pub fn store(&self) -> Store {
@@ -167,6 +169,10 @@ impl Drop for SSL_CTX {
         // SSL_CTX_free(3): all sessions leave the cache, which the application is told.
         self.flush_sessions(0);
         self.ex_data.detach(self);
+        // Certificates may call the application, and it this object: what they belong to goes while the rest is whole.
+        let empty = self.settings().of_the_dying();
+        let old = std::mem::replace(&mut *lock(&self.settings), empty);
+        drop(old);
     }
 }
 

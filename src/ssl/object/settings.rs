@@ -323,11 +323,22 @@ impl Settings {
         }
     }
 
-    /// Changes shared settings: others that share them keep the old ones.
-    pub fn change<R>(shared: &mut Arc<Settings>, change: impl FnOnce(&mut Settings) -> R) -> R {
+    /// Settings without certificates, for an object that is about to go.
+    pub fn of_the_dying(&self) -> Arc<Settings> {
+        static EMPTY: OnceLock<Arc<Settings>> = OnceLock::new();
+        Arc::clone(EMPTY.get_or_init(|| Arc::new(Settings::new(self.method))))
+    }
+
+    /// Changes shared settings: others that share them keep the old ones. The old ones come back, to be dropped when
+    /// nothing is locked or borrowed any more: certificates in them may call the application.
+    pub fn change<R>(
+        shared: &mut Arc<Settings>,
+        change: impl FnOnce(&mut Settings) -> R,
+    ) -> (R, Arc<Settings>) {
+        let old = Arc::clone(shared);
         let settings = Arc::make_mut(shared);
         settings.made = Made::default();
-        change(settings)
+        (change(settings), old)
     }
 
     /// What comes with another context (`SSL_set_SSL_CTX`): credentials and all that is about signing and key exchange with

@@ -1,10 +1,12 @@
 //! What keeps the C border in step with its description in `abi/`.
 //!
 //! * [`abi`]: the lists of exported symbols.
+//! * [`compat`]: the table of libssl's functions.
 //! * [`headers`]: the public headers, made from the Rust signatures and the hand-kept parts.
 //! * [`exports`]: what the built shared objects really export and import.
 
 pub mod abi;
+pub mod compat;
 pub mod exports;
 pub mod headers;
 

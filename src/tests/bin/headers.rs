@@ -1,11 +1,12 @@
-//! `headers`: writes `include/openssl/`. `headers --check`: says where the committed headers differ
-//! and fails.
+//! `headers`: writes `include/openssl/` and `docs/COMPAT.md`. `headers --check`: says where what is
+//! committed differs and fails.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
-use border_tools::{headers, root};
+use border_tools::{compat, headers, root};
 
 fn main() -> ExitCode {
     match run(std::env::args().nth(1).as_deref() == Some("--check")) {
@@ -44,6 +45,13 @@ fn run(check: bool) -> Result<String, String> {
         }
     }
     different.extend(stale.iter().cloned());
+    if update(
+        &root().join("docs/COMPAT.md"),
+        &compat::generate(&root())?,
+        check,
+    )? {
+        different.push("docs/COMPAT.md".to_owned());
+    }
     if check && !different.is_empty() {
         return Err(format!(
             "run 'make headers': these differ from the sources: {different:?}"
@@ -57,4 +65,13 @@ fn run(check: bool) -> Result<String, String> {
         made.len(),
         different.len()
     ))
+}
+
+/// Whether a file differs from what it should be; it is written anew unless that is only checked.
+fn update(path: &Path, text: &str, check: bool) -> Result<bool, String> {
+    let same = fs::read_to_string(path).is_ok_and(|old| old == text);
+    if !same && !check {
+        fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    Ok(!same)
 }

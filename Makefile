@@ -1,6 +1,6 @@
 # FerroDTLS. `make demo` and `make test` do all the set-up they need.
 #
-#   all          both shared objects, headers and pkg-config files in dist/, laid out as a prefix
+#   all          both shared objects, headers, pkg-config files and ferrodtls-check in dist/, laid out as a prefix
 #   demo         an echo over DTLS with the programs of c-examples/, then against `openssl s_server`
 #   test         installs what the tests need, then runs them all
 #   headers      writes include/openssl/ anew     headers-check   fails when it is not up to date
@@ -38,7 +38,7 @@ NEEDS := -lgcc_s -lpthread -ldl -lm -lc
 .PHONY: all bindings bogo bogo-shim chains demo formats test headers headers-check abi-check examples capi interop sessions robustness bench \
 	pmtu sctp heartbeat real-programs install clean packages lint unit valgrind
 
-all: dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
+all: dist/bin/ferrodtls-check dist/lib/libssl.so.3 dist/lib/libcrypto.so.3 dist/lib/pkgconfig/libssl.pc dist/include/.stamp
 
 # --- the shared objects -------------------------------------------------------------------------
 
@@ -67,6 +67,11 @@ dist/lib/libssl.so.3: $(RELEASE)/libssl.a target/abi/libssl.map dist/lib/libcryp
 	  -Ldist/lib -lcrypto $(NEEDS)
 	ln -sf libssl.so.3 dist/lib/libssl.so
 
+dist/bin/ferrodtls-check: $(wildcard tools/*.rs tools/Cargo.toml abi/*/*.tsv)
+	$(CARGO) build --release -p ferrodtls-check
+	@mkdir -p dist/bin
+	cp $(RELEASE)/ferrodtls-check $@
+
 dist/include/.stamp: $(HEADERS)
 	@rm -rf dist/include/openssl && mkdir -p dist/include/openssl
 	cp $(HEADERS) dist/include/openssl/
@@ -80,8 +85,9 @@ dist/lib/pkgconfig/libssl.pc: Makefile
 	{ pc FerroDTLS-libssl 'libssl of FerroDTLS $(VERSION)'; printf 'Requires: libcrypto\nLibs: -L$${libdir} -lssl\nCflags: -I$${includedir}\n'; } > $@
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/openssl
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/openssl
 	install -m 755 dist/lib/libcrypto.so.3 dist/lib/libssl.so.3 $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 dist/bin/ferrodtls-check $(DESTDIR)$(PREFIX)/bin/
 	ln -sf libcrypto.so.3 $(DESTDIR)$(PREFIX)/lib/libcrypto.so
 	ln -sf libssl.so.3 $(DESTDIR)$(PREFIX)/lib/libssl.so
 	install -m 644 dist/lib/pkgconfig/*.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/

@@ -281,7 +281,7 @@ impl Connection {
     /// by [`Event::Heartbeat`]; over a reliable transport there is no timer, and without an answer nothing is told.
     ///
     /// `ApiMisuse`: `HandshakeNotDone`, `WrongState` while a handshake runs, `Closed`, `Failed`, `HeartbeatNotAllowed`
-    /// by the peer, `HeartbeatPending` while one is in flight, `BadArgument` for a size that has no room for 16 bytes of
+    /// by the peer, `HeartbeatPending` while one is in flight (behind a probe one waits), `BadArgument` for a size that has no room for 16 bytes of
     /// padding or that exceeds a record.
     pub fn send_heartbeat(
         &mut self,
@@ -336,6 +336,11 @@ impl Connection {
     /// The heartbeat request in flight, if there is one.
     pub fn heartbeat_in_flight(&self) -> Option<HeartbeatInFlight> {
         self.core.heartbeats.in_flight()
+    }
+
+    /// Whether a heartbeat that is no probe is in flight, or waits for the end of a probe.
+    pub fn is_heartbeat_pending(&self) -> bool {
+        self.core.heartbeats.is_pending()
     }
 
     /// Gives up the heartbeat request in flight: its outcome is `Dropped`, and its answer will be none.

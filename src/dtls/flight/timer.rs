@@ -117,6 +117,7 @@ impl Timer {
     pub fn forget_loss(&mut self) {
         self.duration = self.initial;
         self.expiries = 0;
+        self.chosen = false;
     }
 
     /// Expiries since the flight went out first.

@@ -84,6 +84,8 @@ pub(crate) struct Heartbeats {
     /// The number of our next request.
     next_sequence: u16,
     pending: Option<Box<Pending>>,
+    /// It goes out when the probe in flight is over.
+    waiting: Option<Box<Pending>>,
     timer: Timer,
     /// The content of an answer that waits to be sent. The peer has one request in flight at a time, so there is one.
     answer: Option<Box<[u8]>>,
@@ -111,6 +113,7 @@ impl Heartbeats {
             agreed: None,
             next_sequence: 0,
             pending: None,
+            waiting: None,
             timer: Timer::default(),
             answer: None,
         }
@@ -140,15 +143,15 @@ impl Heartbeats {
         self.timer.deadline()
     }
 
-    /// Forgets the request in flight and the answer that waits.
-    pub(crate) fn stop(&mut self) -> Option<HeartbeatInFlight> {
-        self.answer = None;
-        self.settle()
+    /// Whether a request that is no probe is in flight, or waits for the end of a probe.
+    pub(crate) fn is_pending(&self) -> bool {
+        let is_own = |pending: &Pending| !pending.request.is_probe;
+        self.waiting.is_some() || self.pending.as_deref().is_some_and(is_own)
     }
 
-    /// The request in flight is over, whatever became of it.
+    /// The request in flight is over, whatever became of it, and the one that waits takes its place.
     fn settle(&mut self) -> Option<HeartbeatInFlight> {
-        let pending = self.pending.take()?;
+        let pending = core::mem::replace(&mut self.pending, self.waiting.take())?;
         self.timer.stop();
         if pending.request.is_probe {
             self.timer.forget_loss();
@@ -178,8 +181,11 @@ impl Core {
         if !self.heartbeats.may_ask() {
             return Err(Reason::HeartbeatNotAllowed.into());
         }
-        // "There MUST NOT be more than one HeartbeatRequest message in flight at a time."
-        if self.heartbeats.pending.is_some() {
+        // "There MUST NOT be more than one HeartbeatRequest message in flight at a time." Who asks for a sign of life does
+        // not have to know of probes.
+        let probing = self.heartbeats.in_flight().map(|flight| flight.is_probe);
+        let waits = probing == Some(true) && !request.is_probe;
+        if probing.is_some() && !waits || self.heartbeats.waiting.is_some() {
             return Err(Reason::HeartbeatPending.into());
         }
         let padding_len = self.heartbeat_padding(request.size)?;
@@ -200,13 +206,17 @@ impl Core {
         };
         let tries = request.tries.unwrap_or(self.config.heartbeat_tries);
         self.heartbeats.next_sequence = sequence.wrapping_add(1);
-        self.heartbeats.pending = Some(Box::new(Pending {
+        let pending = Some(Box::new(Pending {
             payload,
             padding_len,
             request: in_flight,
             tries_left: tries.max(1),
             is_due: true,
         }));
+        match waits {
+            true => self.heartbeats.waiting = pending,
+            false => self.heartbeats.pending = pending,
+        }
         Ok(in_flight)
     }
 
@@ -306,7 +316,8 @@ impl Core {
     /// Nothing is asked or answered from here on: "if a handshake is initiated while a HeartbeatRequest is still in
     /// flight, the sending peer MUST stop the DTLS retransmission timer for it".
     pub(crate) fn stop_heartbeats(&mut self) {
-        if let Some(request) = self.heartbeats.stop() {
+        self.heartbeats.answer = None;
+        while let Some(request) = self.heartbeats.settle() {
             self.tell_heartbeat(request, HeartbeatOutcome::Dropped);
         }
     }

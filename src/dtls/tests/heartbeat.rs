@@ -262,6 +262,45 @@ fn a_probe_leaves_no_long_period_behind() {
     assert!(last[0] < 100, "the answer measures nothing: {}", last[0]);
 }
 
+/// A sign of life that is asked for during a probe goes out behind it, and before the next.
+#[test]
+fn a_request_waits_for_the_end_of_a_probe() {
+    let probe = HeartbeatRequest {
+        size: HeartbeatSize::Datagram(1100),
+        tries: Some(1),
+        is_probe: true,
+    };
+    for mtu in [1000, usize::MAX] {
+        let mut world = both();
+        world.network.rules.mtu_to_server = mtu;
+        assert_eq!(ask(&mut world, Side::Client, probe), Ok(0));
+        let pending = |world: &World| world.client.connection.is_heartbeat_pending();
+        assert!(!pending(&world));
+        assert_eq!(ask(&mut world, Side::Client, few_tries(2)), Ok(1));
+        assert!(pending(&world));
+        for request in [few_tries(2), probe] {
+            let more = ask(&mut world, Side::Client, request);
+            assert_eq!(more, Err(Reason::HeartbeatPending));
+        }
+        world.run(Duration::from_secs(2), |_| false);
+        let of_probe = match mtu {
+            1000 => HeartbeatOutcome::Unanswered,
+            _ => HeartbeatOutcome::Answered,
+        };
+        let told = outcomes(&mut world, Side::Client);
+        assert_eq!(told, [(0, of_probe), (1, HeartbeatOutcome::Answered)]);
+        assert!(!pending(&world));
+    }
+    let mut world = both();
+    ask(&mut world, Side::Client, probe).unwrap();
+    ask(&mut world, Side::Client, few_tries(2)).unwrap();
+    world.client.connection.close();
+    world.run(Duration::from_secs(1), |_| false);
+    let dropped = HeartbeatOutcome::Dropped;
+    let told = outcomes(&mut world, Side::Client);
+    assert_eq!(told, [(0, dropped), (1, dropped)]);
+}
+
 /// RFC 6520, 3: "if a handshake is initiated while a HeartbeatRequest is still in flight, the sending peer MUST stop the
 /// DTLS retransmission timer for it"; "HeartbeatRequest messages from older epochs SHOULD be discarded".
 #[test]

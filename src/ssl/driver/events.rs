@@ -14,7 +14,7 @@ use crate::trace;
 /// The content type of handshake messages.
 const HANDSHAKE: u8 = 22;
 
-use super::{heartbeat, path_mtu};
+use super::path_mtu;
 
 const CB_LOOP: c_int = 0x01;
 const CB_EXIT: c_int = 0x02;
@@ -90,7 +90,8 @@ fn one(ssl: &SSL, event: Event) {
             info(ssl, CB_WRITE_ALERT, alert_value(level, description.0));
         }
         Event::PeerClosed => ssl.shutdown.set(ssl.shutdown.get() | RECEIVED_SHUTDOWN),
-        Event::Heartbeat { request, .. } => heartbeat::ended(ssl, &request),
+        // The program asks by SSL_get_tlsext_heartbeat_pending, and hears of silence by the timer.
+        Event::Heartbeat { .. } => {}
         Event::PathMtu { step, mtu } => path_mtu::tell(ssl, step, mtu),
         Event::KeyLog {
             label,

@@ -1,7 +1,7 @@
 //! Heartbeats that the program asks for (RFC 6520).
 
+use dtls::HeartbeatRequest;
 use dtls::error::Reason;
-use dtls::{HeartbeatInFlight, HeartbeatRequest};
 
 use crate::object::connection::SSL;
 use crate::reasons;
@@ -12,10 +12,6 @@ use super::{Stop, events, failed, flush};
 /// Sends a request (`SSL_heartbeat`). One that the BIO does not take, or refuses, is in flight all the same: the timer
 /// sends it again.
 pub fn send(ssl: &SSL) -> Result<(), Stop> {
-    let probing = in_flight(ssl).is_some_and(|request| request.is_probe);
-    if probing && !ssl.heartbeat_wanted.replace(true) {
-        return Ok(());
-    }
     let asked = match ssl.engine.borrow_mut().as_mut() {
         Some(engine) => engine.send_heartbeat(HeartbeatRequest::default()),
         None => Err(Reason::HandshakeNotDone.into()),
@@ -50,29 +46,12 @@ pub fn send_now(ssl: &SSL) -> Result<(), Stop> {
 
 /// Whether a request of the program's waits for its answer.
 pub fn is_pending(ssl: &SSL) -> bool {
-    ssl.heartbeat_wanted.get() || in_flight(ssl).is_some_and(|request| !request.is_probe)
-}
-
-/// A request is not in flight any more: what waits for the end of a probe goes out.
-pub fn ended(ssl: &SSL, request: &HeartbeatInFlight) {
-    if !request.is_probe || !ssl.heartbeat_wanted.take() {
-        return;
-    }
-    let sent = match ssl.engine.borrow_mut().as_mut() {
-        Some(engine) => engine.send_heartbeat(HeartbeatRequest::default()).is_ok(),
-        None => false,
-    };
-    if sent {
-        ssl.output_due.set(true);
-    }
+    ssl.engine()
+        .is_some_and(|engine| engine.is_heartbeat_pending())
 }
 
 /// The peer has not answered. The connection is as it was.
 pub fn unanswered() -> Stop {
     error::put(reasons::TLS_HEARTBEAT_UNANSWERED);
     Stop::Failed
-}
-
-fn in_flight(ssl: &SSL) -> Option<HeartbeatInFlight> {
-    ssl.engine().and_then(|engine| engine.heartbeat_in_flight())
 }

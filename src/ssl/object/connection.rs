@@ -80,8 +80,6 @@ pub struct SSL {
     pub timer_asked: Cell<bool>,
     /// Who is told what the search for the path's MTU does.
     pub path_mtu_callback: Cell<(FERRODTLS_path_mtu_cb, Arg)>,
-    /// The program wants a heartbeat, which waits for the end of a probe of the path.
-    pub heartbeat_wanted: Cell<bool>,
     pub renegotiations: Cell<c_long>,
     pub total_renegotiations: Cell<c_long>,
     pub renegotiating: Cell<bool>,
@@ -221,7 +219,6 @@ impl SSL {
             timer_microseconds: Cell::new(0),
             timer_asked: Cell::new(false),
             path_mtu_callback: Cell::new((None, Arg(std::ptr::null_mut()))),
-            heartbeat_wanted: Cell::new(false),
             renegotiations: Cell::new(0),
             total_renegotiations: Cell::new(0),
             renegotiating: Cell::new(false),
@@ -415,7 +412,6 @@ impl SSL {
         self.shutdown.set(0);
         self.state.set(HandshakeState::Before);
         self.output_due.set(false);
-        self.heartbeat_wanted.set(false);
         self.failed.set(false);
         self.established.set(false);
         self.renegotiating.set(false);

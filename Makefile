@@ -16,7 +16,7 @@
 #   heartbeat    RFC 6520 with OpenSSL 1.1.0, built here with it, and with GnuTLS
 #   pmtu         paths with small MTUs in network namespaces: handshakes and searches
 #   bogo         BoringSSL's protocol tests (bogo/): names with DTLS, for 1.0, 1.2 and no version
-#   sctp         BIOs over the kernel's SCTP, in a User Mode Linux kernel of its own (not part of test)
+#   sctp         BIOs and DTLS over the kernel's SCTP, with OpenSSL in both roles, in User Mode Linux kernels
 #   bench        ratios against the system's OpenSSL
 #   install      dist/ to $(DESTDIR)$(PREFIX)
 
@@ -173,7 +173,7 @@ bench: all
 demo: packages all examples
 	capi-tests/demo
 
-test: packages headers-check unit all abi-check examples capi chains formats valgrind interop real-programs bindings sessions robustness heartbeat pmtu bogo
+test: packages headers-check unit all abi-check examples capi chains formats valgrind interop real-programs bindings sessions robustness heartbeat pmtu bogo sctp
 
 clean:
 	rm -rf target dist

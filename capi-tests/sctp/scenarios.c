@@ -220,6 +220,22 @@ static void resume_three_by_id(struct end *end)
     resume_three(end);
 }
 
+/* ---- keys for chunks as old versions made them: the exporter's label had a zero behind it ---- */
+
+static void serve_old_label(struct end *end)
+{
+    SSL_CTX_set_mode(end->ctx, SSL_MODE_DTLS_SCTP_LABEL_LENGTH_BUG);
+    serve_echo(end);
+}
+
+static void use_old_label(struct end *end)
+{
+    SSL_CTX_set_mode(end->ctx, SSL_MODE_DTLS_SCTP_LABEL_LENGTH_BUG);
+    associate(end, NULL);
+    echo(end, 1000, 3);
+    part(end);
+}
+
 /* ---- timed reliability (RFC 3758): what is not sent in time is given up, and nothing else ---- */
 
 #define IN_TIME 50            /* milliseconds */
@@ -364,6 +380,7 @@ const struct scenario scenarios[] = {
     {"unordered", unordered, unordered, 0},
     {"timed", serve_timed, use_timed, 1},
     {"close", serve_close, use_close, 0},
+    {"old-label", serve_old_label, use_old_label, 0},
     {"resume-by-id", serve_three_by_id, resume_three_by_id, 0},
     {"resume-by-ticket", serve_three, resume_three, 0},
     {"renegotiate-blocking", serve_blocking_renegotiation, use_blocking_renegotiation, 0},

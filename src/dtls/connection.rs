@@ -14,6 +14,7 @@ use crate::core::Core;
 use crate::error::{Drops, Error, Reason};
 use crate::event::{Direction, Event, HandshakeState};
 use crate::facts::{Expired, Facts, Role};
+use crate::flight::LEAST_MTU;
 use crate::hs::server::{CookieGate, ExpectClientHello};
 use crate::hs::{State, client};
 use crate::msg::{Alert, AlertDescription, ContentType};
@@ -399,7 +400,8 @@ impl Connection {
         if self.core.search_refused(len, mtu) {
             return true;
         }
-        let smaller = mtu.filter(|mtu| *mtu < len);
+        let believed = mtu.map(|mtu| mtu.max(LEAST_MTU));
+        let smaller = believed.filter(|mtu| *mtu < len);
         if let Some(mtu) = smaller {
             self.core.flights.datagram_refused(mtu);
         }
@@ -408,10 +410,12 @@ impl Connection {
 
     /// The path takes only `mtu` bytes of UDP payload, and something that was sent before was longer: a flight that
     /// waits for an answer goes out again at once, in smaller datagrams. False, and nothing is done, when `mtu` is no
-    /// less than before: so what anybody can make a network say does not send a flight more than a few times.
+    /// less than before, and a flight goes out again four times at most: anybody can make a network say such things. What
+    /// is too little for any flight is not believed.
     ///
     /// A search that was complete begins anew and uses less meanwhile; one that runs tries that size soon.
     pub fn narrow(&mut self, mtu: usize) -> bool {
+        let mtu = mtu.max(LEAST_MTU);
         match self.may_search() {
             true => self.core.search_narrow(mtu),
             false => self.core.flights.narrow(mtu),

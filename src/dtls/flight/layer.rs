@@ -36,6 +36,10 @@ const LOSSES_BEFORE_SMALLER: u32 = 2;
 /// longest headers of IPv4 and UDP leave of the 576 bytes that every host takes (RFC 791, 3.1).
 pub const FALLBACK_MTU: usize = 508;
 
+/// What a network says that it takes is never believed below this, in bytes of UDP payload: no fragment of a message would
+/// fit, and anybody can make a network say so. It is what IP and UDP leave of 256 bytes.
+pub const LEAST_MTU: usize = 228;
+
 /// A repetition by the peer makes us send a flight again only this long after we did so last: one
 /// that comes sooner was on its way before ours can have arrived, and says nothing about it. While
 /// no key protects the repetitions, each that was answered doubles the time, as a peer's own timer
@@ -45,6 +49,10 @@ pub const RESEND_INTERVAL: Duration = Duration::from_millis(250);
 /// How many repetitions of the end of a handshake are answered at once, without regard to the time:
 /// no timer repeats our last flight, and only protected records ask for it.
 const RESEND_STOCK_LAST: u32 = 5;
+
+/// How often a flight that waits for an answer goes out again because the path takes less: several links may be narrow, one
+/// behind the other, but anybody can make a network say so, one byte less each time.
+const MAX_RECUTS: u32 = 4;
 
 /// How many record numbers of epoch 0 are remembered to tell the network's copy of a record from a
 /// repetition by the peer.
@@ -83,6 +91,8 @@ pub struct FlightLayer {
     resend_stock: u32,
     /// How often the flight was sent again because the peer repeated its own.
     resends: u32,
+    /// How often the flight was sent again because the path takes less.
+    recuts: u32,
     /// How often flights of this handshake were lost.
     losses: u32,
 }
@@ -124,6 +134,7 @@ impl FlightLayer {
             last_sent: None,
             resend_stock: 0,
             resends: 0,
+            recuts: 0,
             losses: 0,
         }
     }
@@ -312,6 +323,7 @@ impl FlightLayer {
         self.repeat = false;
         self.last_sent = None;
         self.resends = 0;
+        self.recuts = 0;
     }
 
     /// The connection failed: nothing of the flight goes out any more.
@@ -435,13 +447,14 @@ impl FlightLayer {
     }
 
     /// Something that was sent before was longer than the `mtu` bytes that the path takes: a flight
-    /// that waits for an answer goes out again at once. False, and nothing is done, when that is no
-    /// less than before.
+    /// that waits for an answer goes out again at once, unless it did so several times. False, and nothing is done, when
+    /// that is no less than before.
     pub fn narrow(&mut self, mtu: usize) -> bool {
         let narrower = mtu < self.mtu;
         if narrower {
             self.mtu = mtu;
-            if self.keep == Keep::UntilAnswered {
+            if self.keep == Keep::UntilAnswered && self.recuts < MAX_RECUTS {
+                self.recuts += 1;
                 self.outgoing.rewind();
             }
         }

@@ -444,6 +444,24 @@ fn a_narrower_path_gets_the_flight_at_once_and_once() {
     assert_eq!(client.messages.len(), 3);
 }
 
+/// Somebody who makes the network say less each time gets no flight each time; the timer sends it.
+#[test]
+fn a_path_that_gets_ever_narrower_does_not_get_flight_after_flight() {
+    let (mut client, mut server) = hello_and_answer();
+    server.layer.set_mtu(1472);
+    assert_eq!(server.transmit(Time::ZERO).len(), 1);
+    let flights = (548..1472).rev().filter(|mtu| {
+        assert!(server.layer.narrow(*mtu));
+        !server.transmit(Time::from_millis(20)).is_empty()
+    });
+    assert_eq!(flights.count(), 4);
+    assert_eq!(server.layer.handle_timeout(SECOND), Ok(Some(1)));
+    let again = server.transmit(SECOND);
+    assert!(again.iter().all(|datagram| datagram.len() <= 548));
+    client.receive(&again);
+    assert_eq!(client.messages.len(), 3);
+}
+
 #[test]
 fn the_timer_begins_anew_behind_an_answer() {
     let (_, mut server) = hello_and_answer();

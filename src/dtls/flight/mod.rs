@@ -26,7 +26,7 @@ mod outgoing;
 mod reassembly;
 mod timer;
 
-pub use layer::{FALLBACK_MTU, FlightLayer, Keep, MAX_EXPIRIES, RESEND_INTERVAL};
+pub use layer::{FALLBACK_MTU, FlightLayer, Keep, LEAST_MTU, MAX_EXPIRIES, RESEND_INTERVAL};
 pub use outgoing::{OutgoingFlight, Packing};
 pub use reassembly::{Inserted, Limits, Message, Reassembly};
 pub use timer::Timer;

@@ -222,6 +222,10 @@ impl Search {
                 // No record is that long.
                 _ => floor = size,
             }
+            // What was only said, and cannot be tried, must not hide what is larger.
+            if self.lost.first() == Some(&(size, 0)) {
+                self.lost.remove(0);
+            }
         }
         self.mtu
     }
@@ -368,7 +372,7 @@ impl Search {
             return;
         };
         self.hint = Some(mtu);
-        if mtu + 1 < size {
+        if mtu < size.saturating_sub(1) {
             self.note_lost(mtu + 1, MAX_PROBES);
         }
     }

@@ -99,3 +99,26 @@ fn the_timer_of_a_flight_does_not_count_while_a_question_is_open() {
     assert!(world.now - start < Duration::from_secs(1));
     assert_eq!(world.server.retransmissions, 0);
 }
+
+/// Anybody can make a network say that it takes next to nothing: no flight fits that, and the connection goes on.
+#[test]
+fn what_a_network_says_is_never_too_small_for_a_flight() {
+    for reported in [0, 1, 12, 13, 40, 68, 200] {
+        let mut world = mutual(Rules::default(), 21);
+        world.client.start();
+        world.server.start();
+        let both = |world: &mut World| {
+            world.client.connection.narrow(reported);
+            world.server.connection.narrow(reported);
+            for peer in [&mut world.client, &mut world.server] {
+                peer.connection.datagram_refused(1400, Some(reported));
+            }
+        };
+        both(&mut world);
+        let done = world.run(sim::LIMIT, |world| {
+            world.client.is_connected() && world.server.is_connected()
+        });
+        let errors = (&world.client.error, &world.server.error);
+        assert!(done, "{reported}: {errors:?}");
+    }
+}

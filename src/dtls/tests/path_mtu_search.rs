@@ -293,6 +293,25 @@ fn reports_help_and_do_no_harm() {
     }
 }
 
+/// With a cipher of blocks no record has the size that is one byte more than what was reported.
+#[test]
+fn reports_do_no_harm_to_ciphers_with_blocks() {
+    let suite = S::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256;
+    for reported in 1290..1310 {
+        let config = Config {
+            suites: vec![suite],
+            ..config()
+        };
+        let mut world = connected(config, limited(1472, 1472), 3);
+        begin(&mut world, Side::Client);
+        complete(&mut world, Side::Client);
+        let found = mtu(&world, Side::Client);
+        assert!(world.client.connection.narrow(reported));
+        complete(&mut world, Side::Client);
+        assert_eq!(mtu(&world, Side::Client), found, "{reported}");
+    }
+}
+
 #[test]
 fn a_flood_of_reports_is_no_flood_of_probes() {
     let mut world = connected(config(), limited(1400, 1472), 7);

@@ -37,7 +37,8 @@ pub fn send(ssl: &SSL, datagram: &[u8], is_data: bool) -> Result<(), Stop> {
     };
     let mut again = false;
     while write() <= 0 {
-        if over_sctp || !bio.mtu_exceeded() {
+        // A BIO of the application's may answer every control.
+        if over_sctp || bio.should_retry() || !bio.mtu_exceeded() {
             return Err(park(ssl, &bio, datagram, is_data));
         }
         match mtu::refused(ssl, &bio, datagram.len(), is_data, again) {
@@ -74,7 +75,13 @@ pub fn send_parked(ssl: &SSL) -> Result<(), Stop> {
     let Some(parked) = ssl.io.borrow_mut().parked.take() else {
         return Ok(());
     };
-    send(ssl, &parked.bytes, parked.is_data)
+    let sent = send(ssl, &parked.bytes, parked.is_data);
+    // What the BIO refuses now is lost: a call that tries again writes it anew.
+    let mut io = ssl.io.borrow_mut();
+    if sent.is_err() && parked.is_data && io.parked.is_none() {
+        io.parked_data = None;
+    }
+    sent
 }
 
 /// Handles the next record: of what is left over, or of a fresh datagram.

@@ -120,7 +120,8 @@ extern "C" fn destroy(b: *mut BIO) -> c_int {
                 return 0;
             };
             if !filter.ssl.is_null() {
-                io::SSL_shutdown(filter.ssl);
+                // One that never came up has nothing to end, which is no fault of who frees it.
+                error::quietly(|| io::SSL_shutdown(filter.ssl));
                 if sys::shutdown(b) != 0 && sys::is_init(b) {
                     connection::SSL_free(filter.ssl);
                 }

@@ -1,5 +1,5 @@
-//! Next protocol negotiation, the draft before ALPN. OpenSSL uses it in TLS over streams alone, and so
-//! the callbacks are kept and never called in DTLS.
+//! Next protocol negotiation, the draft before ALPN, which never became a standard: the callbacks are kept and never
+//! called. A peer that offers it as well does without.
 
 use std::ffi::c_void;
 

@@ -60,10 +60,10 @@ pub struct Peer {
     pub whole_datagrams: bool,
     /// The configuration that a server goes on with.
     pub config: Option<Arc<Config>>,
-    /// Something is outstanding: the association is not dry.
-    pub hold_dry: bool,
-    /// Steps that the association has taken.
-    pub steps: Vec<AssociationStep>,
+    /// How often the association will be dry; then something stays outstanding.
+    pub dry_times: usize,
+    /// Over SCTP: what the association did, and what was sent, in order.
+    pub log: Vec<Sent>,
     /// Application data in order of arrival.
     pub received: Vec<Vec<u8>>,
     pub events: Vec<Event>,
@@ -75,6 +75,14 @@ pub struct Peer {
     pub own_mtu: usize,
     /// Datagrams that wait for an answer.
     blocked: Vec<Vec<u8>>,
+}
+
+/// What went out, or was done in between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    Step(AssociationStep),
+    /// Content type and epoch.
+    Record(ContentType, u16),
 }
 
 const COOKIE: &[u8] = b"a cookie for the simulated peer!";
@@ -127,8 +135,8 @@ impl Peer {
             hold_questions: false,
             whole_datagrams: false,
             config: None,
-            hold_dry: false,
-            steps: vec![],
+            dry_times: usize::MAX,
+            log: vec![],
             received: vec![],
             events: vec![],
             questions: vec![],
@@ -169,6 +177,7 @@ impl Peer {
             // Heartbeats may ask for what the path takes.
             let fits = len <= bound || out[0] == ContentType::HEARTBEAT.0;
             assert!(fits, "{len} bytes exceed the MTU");
+            self.note_record(&out[..len]);
             datagrams.push(out[..len].to_vec());
         }
         self.collect();
@@ -178,11 +187,21 @@ impl Peer {
     /// Does what the association is to do, unless something is outstanding.
     fn take_steps(&mut self) {
         while let Some(step) = self.connection.association_step() {
-            if *step == AssociationStep::AwaitDry && self.hold_dry {
-                break;
+            if *step == AssociationStep::AwaitDry {
+                let Some(left) = self.dry_times.checked_sub(1) else {
+                    break;
+                };
+                self.dry_times = left;
             }
-            self.steps.push(step.clone());
+            self.log.push(Sent::Step(step.clone()));
             self.connection.association_step_done();
+        }
+    }
+
+    fn note_record(&mut self, record: &[u8]) {
+        if self.connection.config().transport == Transport::ReliableOrdered {
+            let epoch = u16::from_be_bytes([record[3], record[4]]);
+            self.log.push(Sent::Record(ContentType(record[0]), epoch));
         }
     }
 

@@ -1,11 +1,15 @@
-//! What SCTP BIOs do beside carrying messages. All of it goes by `BIO_ctrl`: few builds of libcrypto have functions for
-//! SCTP, and naming one would tie this library to them.
+//! What SCTP BIOs do beside carrying messages, by `BIO_ctrl`: few builds of libcrypto have functions for SCTP, and a
+//! reference to one would keep this library from loading beside the others. OpenSSL's BIOs have no control for one of the
+//! things, but a function, which is looked for when it is needed.
 
 use std::ffi::{c_int, c_long, c_void};
+use std::mem::transmute;
 use std::ptr::{from_mut, from_ref, null_mut};
+use std::sync::OnceLock;
 
 use super::bio::{Bio, TYPE_DGRAM_SCTP};
 use super::imports::BIO_ctrl;
+use super::types::BIO;
 
 const SET_IN_HANDSHAKE: c_int = 50;
 const ADD_AUTH_KEY: c_int = 51;
@@ -24,7 +28,7 @@ pub enum Outstanding {
     Perhaps,
     /// The association is gone, or the system refused.
     Failed,
-    /// The BIO cannot tell: it is another library's.
+    /// The BIO cannot tell.
     Unknown,
 }
 
@@ -63,7 +67,20 @@ impl Bio {
         match self.sctp_ctrl(WAIT_FOR_DRY, 0, null_mut()) {
             1 => Outstanding::Nothing,
             2 => Outstanding::Perhaps,
-            0 => Outstanding::Unknown,
+            0 => self.wait_for_dry_by_function(),
+            _ => Outstanding::Failed,
+        }
+    }
+
+    /// The same with a BIO of OpenSSL, which does not know the control.
+    fn wait_for_dry_by_function(&self) -> Outstanding {
+        let Some(function) = wait_for_dry_function() else {
+            return Outstanding::Unknown;
+        };
+        // SAFETY: libcrypto's function of this name takes a BIO, and this one is valid.
+        match unsafe { function(self.as_ptr()) } {
+            1 => Outstanding::Nothing,
+            0 => Outstanding::Perhaps,
             _ => Outstanding::Failed,
         }
     }
@@ -84,4 +101,30 @@ impl Bio {
         // SAFETY: the BIO is valid; each caller passes as many bytes as it says.
         unsafe { BIO_ctrl(self.as_ptr(), command, argument, pointer) }
     }
+}
+
+type WaitForDry = unsafe extern "C" fn(*mut BIO) -> c_int;
+
+/// `BIO_dgram_sctp_wait_for_dry` of the libcrypto in use, if it has SCTP.
+fn wait_for_dry_function() -> Option<WaitForDry> {
+    static FOUND: OnceLock<Option<WaitForDry>> = OnceLock::new();
+    *FOUND.get_or_init(|| {
+        let name = c"BIO_dgram_sctp_wait_for_dry".as_ptr();
+        // SAFETY: C strings and structures that outlive the calls; libcrypto stays loaded as long as this library does, so
+        // that closing the handle, which was only looked up, does not unload it. The function of this name has this type.
+        unsafe {
+            let mut found = libc::dlsym(libc::RTLD_DEFAULT, name);
+            let mut library: libc::Dl_info = std::mem::zeroed();
+            let known = libc::dladdr(BIO_ctrl as *const c_void, &mut library) != 0;
+            if found.is_null() && known {
+                // A library that was loaded for one user only is not searched by default.
+                let handle = libc::dlopen(library.dli_fname, libc::RTLD_LAZY | libc::RTLD_NOLOAD);
+                if !handle.is_null() {
+                    found = libc::dlsym(handle, name);
+                    libc::dlclose(handle);
+                }
+            }
+            (!found.is_null()).then(|| transmute::<*mut c_void, WaitForDry>(found))
+        }
+    })
 }

@@ -220,7 +220,10 @@ fn prepare(fd: c_int) -> bool {
         false
     };
     if !is_sctp(fd) {
-        raise_sys(libc::EPROTONOSUPPORT, "not an SCTP socket");
+        raise_sys(
+            libc::EPROTONOSUPPORT,
+            "not an SCTP socket; a kernel without SCTP makes none",
+        );
         return false;
     }
     if !demand_authentication(fd) {

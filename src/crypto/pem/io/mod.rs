@@ -1,4 +1,4 @@
 //! PEM from and to a BIO or a stream, and the password of an encrypted block.
 
 pub mod abi;
-mod terminal;
+pub mod terminal;

@@ -361,6 +361,9 @@ static ossl_unused ossl_inline int ferrodtls_int(long answer)
 #define BIO_set_ssl(b, ssl, c) BIO_ctrl(b, BIO_C_SET_SSL, c, (char *)(ssl))
 #define BIO_get_ssl(b, sslp) BIO_ctrl(b, BIO_C_GET_SSL, 0, (char *)(sslp))
 #define BIO_set_ssl_mode(b, client) BIO_ctrl(b, BIO_C_SSL_MODE, client, NULL)
+#define BIO_set_ssl_renegotiate_bytes(b, num) BIO_ctrl(b, BIO_C_SET_SSL_RENEGOTIATE_BYTES, num, NULL)
+#define BIO_get_num_renegotiates(b) BIO_ctrl(b, BIO_C_GET_SSL_NUM_RENEGOTIATES, 0, NULL)
+#define BIO_set_ssl_renegotiate_timeout(b, seconds) BIO_ctrl(b, BIO_C_SET_SSL_RENEGOTIATE_TIMEOUT, seconds, NULL)
 
 /* Datagram BIOs. A peer is a BIO_ADDR, or a sockaddr of its family. */
 #define BIO_ctrl_dgram_connect(b, peer) ferrodtls_int(BIO_ctrl(b, BIO_CTRL_DGRAM_CONNECT, 0, (char *)(peer)))

@@ -1,5 +1,6 @@
 //! The filter BIO whose data go through a connection (BIO_f_ssl(3)).
 
+use std::cell::Cell;
 use std::ffi::{CStr, c_char, c_int, c_long, c_void};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -12,17 +13,18 @@ use crate::sys::bio_filter as sys;
 use crate::sys::types::*;
 use crate::sys::{error, optional};
 
+use super::state::SSL_in_init;
 use super::{bio, connection, guard, io, session};
 
-/// What the BIO keeps.
+/// What the BIO keeps. The connection's callbacks may run commands of the BIO.
 struct Filter {
-    ssl: *mut SSL,
+    ssl: Cell<*mut SSL>,
     /// Renegotiates after so many bytes (0: never), or after this time.
-    renegotiate_bytes: usize,
-    bytes: usize,
-    renegotiate_after: Option<Duration>,
-    last: Instant,
-    renegotiations: c_long,
+    renegotiate_bytes: Cell<usize>,
+    bytes: Cell<usize>,
+    renegotiate_after: Cell<Option<Duration>>,
+    last: Cell<Instant>,
+    renegotiations: Cell<c_long>,
 }
 
 impl UniqueHandle for Filter {}
@@ -30,12 +32,12 @@ impl UniqueHandle for Filter {}
 impl Filter {
     fn new() -> Self {
         Filter {
-            ssl: std::ptr::null_mut(),
-            renegotiate_bytes: 0,
-            bytes: 0,
-            renegotiate_after: None,
-            last: Instant::now(),
-            renegotiations: 0,
+            ssl: Cell::new(std::ptr::null_mut()),
+            renegotiate_bytes: Cell::new(0),
+            bytes: Cell::new(0),
+            renegotiate_after: Cell::new(None),
+            last: Cell::new(Instant::now()),
+            renegotiations: Cell::new(0),
         }
     }
 
@@ -43,19 +45,31 @@ impl Filter {
     ///
     /// # Safety
     /// The connection is still there.
-    unsafe fn count(&mut self, length: usize) {
-        self.bytes = self.bytes.saturating_add(length);
-        let full = self.renegotiate_bytes > 0 && self.bytes > self.renegotiate_bytes;
+    unsafe fn count(&self, length: usize) {
+        self.bytes.set(self.bytes.get().saturating_add(length));
+        let limit = self.renegotiate_bytes.get();
+        let full = limit > 0 && self.bytes.get() > limit;
         let late = self
             .renegotiate_after
-            .is_some_and(|limit| self.last.elapsed() > limit);
+            .get()
+            .is_some_and(|limit| self.last.get().elapsed() > limit);
         if full || late {
-            self.bytes = 0;
-            self.last = Instant::now();
-            self.renegotiations += 1;
+            self.bytes.set(0);
+            self.last.set(Instant::now());
+            self.renegotiations.set(self.renegotiations.get() + 1);
             // SAFETY: the caller's contract.
-            unsafe { io::SSL_renegotiate(self.ssl) };
+            unsafe { io::SSL_renegotiate(self.ssl.get()) };
         }
+    }
+
+    /// Starts from nothing.
+    fn clear(&self) {
+        let new = Filter::new();
+        self.renegotiate_bytes.swap(&new.renegotiate_bytes);
+        self.bytes.swap(&new.bytes);
+        self.renegotiate_after.swap(&new.renegotiate_after);
+        self.last.swap(&new.last);
+        self.renegotiations.swap(&new.renegotiations);
     }
 }
 
@@ -96,9 +110,38 @@ const ACCEPT: c_int = 3;
 ///
 /// # Safety
 /// `b` is a BIO of this method.
-unsafe fn filter<'a>(b: *mut BIO) -> Option<&'a mut Filter> {
+unsafe fn filter<'a>(b: *mut BIO) -> Option<&'a Filter> {
     // SAFETY: what `create` put there, and C uses the BIO from one thread at a time.
-    unsafe { ffi::mut_ref(sys::data(b).cast()) }
+    unsafe { ffi::shared_ref(sys::data(b).cast::<Filter>()) }
+}
+
+/// The same when there is a connection.
+///
+/// # Safety
+/// As [`filter`].
+unsafe fn connected<'a>(b: *mut BIO) -> Option<(&'a Filter, *mut SSL)> {
+    // SAFETY: the caller's contract.
+    let filter = unsafe { filter(b) }?;
+    let ssl = filter.ssl.get();
+    (!ssl.is_null()).then_some((filter, ssl))
+}
+
+/// Lets go of the connection. One that goes with the BIO says close_notify before, if it came so far.
+///
+/// # Safety
+/// As [`filter`].
+unsafe fn let_go(b: *mut BIO, filter: &Filter) {
+    let ssl = filter.ssl.replace(std::ptr::null_mut());
+    // SAFETY: the caller's contract; the BIO owns the connection.
+    unsafe {
+        if ssl.is_null() || sys::shutdown(b) == 0 {
+            return;
+        }
+        if SSL_in_init(ssl) == 0 {
+            io::SSL_shutdown(ssl);
+        }
+        connection::SSL_free(ssl);
+    }
 }
 
 extern "C" fn create(b: *mut BIO) -> c_int {
@@ -119,13 +162,7 @@ extern "C" fn destroy(b: *mut BIO) -> c_int {
             let Some(filter) = Filter::reclaim(sys::data(b).cast()) else {
                 return 0;
             };
-            if !filter.ssl.is_null() {
-                // One that never came up has nothing to end, which is no fault of who frees it.
-                error::quietly(|| io::SSL_shutdown(filter.ssl));
-                if sys::shutdown(b) != 0 && sys::is_init(b) {
-                    connection::SSL_free(filter.ssl);
-                }
-            }
+            let_go(b, &filter);
             sys::set_data(b, std::ptr::null_mut());
             sys::set_init(b, false);
         }
@@ -160,17 +197,17 @@ extern "C" fn read(b: *mut BIO, buf: *mut c_char, size: c_int) -> c_int {
     guard(-1, || {
         // SAFETY: libcrypto's contract for a method's functions.
         unsafe {
-            let Some(filter) = filter(b).filter(|filter| !filter.ssl.is_null()) else {
+            let Some((filter, ssl)) = connected(b) else {
                 return 0;
             };
             if buf.is_null() {
                 return 0;
             }
             sys::clear_retry(b);
-            let result = io::SSL_read(filter.ssl, buf.cast(), size);
+            let result = io::SSL_read(ssl, buf.cast(), size);
             match usize::try_from(result) {
                 Ok(length @ 1..) => filter.count(length),
-                _ => say_why(b, filter.ssl, result),
+                _ => say_why(b, ssl, result),
             }
             result
         }
@@ -181,17 +218,17 @@ extern "C" fn write(b: *mut BIO, buf: *const c_char, size: c_int) -> c_int {
     guard(-1, || {
         // SAFETY: libcrypto's contract for a method's functions.
         unsafe {
-            let Some(filter) = filter(b).filter(|filter| !filter.ssl.is_null()) else {
+            let Some((filter, ssl)) = connected(b) else {
                 return 0;
             };
             if buf.is_null() {
                 return 0;
             }
             sys::clear_retry(b);
-            let result = io::SSL_write(filter.ssl, buf.cast(), size);
+            let result = io::SSL_write(ssl, buf.cast(), size);
             match usize::try_from(result) {
                 Ok(length @ 1..) => filter.count(length),
-                _ => say_why(b, filter.ssl, result),
+                _ => say_why(b, ssl, result),
             }
             result
         }
@@ -200,8 +237,11 @@ extern "C" fn write(b: *mut BIO, buf: *const c_char, size: c_int) -> c_int {
 
 extern "C" fn puts(b: *mut BIO, text: *const c_char) -> c_int {
     // SAFETY: libcrypto's contract for a method's functions.
-    let length = unsafe { ffi::cstr(text) }.map_or(0, CStr::count_bytes);
-    write(b, text, c_int::try_from(length).unwrap_or(c_int::MAX))
+    unsafe {
+        let length = ffi::cstr(text).map_or(0, CStr::count_bytes);
+        // Through libcrypto, which counts it and tells the BIO's callback, as with OpenSSL.
+        sys::write(b, text, c_int::try_from(length).unwrap_or(c_int::MAX))
+    }
 }
 
 extern "C" fn ctrl(b: *mut BIO, cmd: c_int, num: c_long, ptr: *mut c_void) -> c_long {
@@ -209,11 +249,12 @@ extern "C" fn ctrl(b: *mut BIO, cmd: c_int, num: c_long, ptr: *mut c_void) -> c_
         // SAFETY: libcrypto's contract for a method's functions.
         unsafe {
             let Some(filter) = filter(b) else { return 0 };
-            if filter.ssl.is_null() && cmd != command::SET_SSL {
+            let ssl = filter.ssl.get();
+            if ssl.is_null() && cmd != command::SET_SSL {
                 return 0;
             }
             own_command(b, filter, cmd, num, ptr)
-                .unwrap_or_else(|| passed_on(b, filter.ssl, cmd, num, ptr))
+                .unwrap_or_else(|| passed_on(b, ssl, cmd, num, ptr))
         }
     })
 }
@@ -224,35 +265,34 @@ extern "C" fn ctrl(b: *mut BIO, cmd: c_int, num: c_long, ptr: *mut c_void) -> c_
 /// As [`ctrl`].
 unsafe fn own_command(
     b: *mut BIO,
-    filter: &mut Filter,
+    filter: &Filter,
     cmd: c_int,
     num: c_long,
     ptr: *mut c_void,
 ) -> Option<c_long> {
+    let ssl = filter.ssl.get();
     // SAFETY: the caller's contract.
     Some(unsafe {
         match cmd {
-            command::RESET => reset(b, filter.ssl, num, ptr),
+            command::RESET => reset(b, ssl, num, ptr),
             command::INFO | command::SET_CALLBACK => 0,
             // A connection cannot be copied.
             command::DUP => 0,
             command::SET_FD => -1,
             command::SSL_MODE => {
                 match num {
-                    0 => connection::SSL_set_accept_state(filter.ssl),
-                    _ => connection::SSL_set_connect_state(filter.ssl),
+                    0 => connection::SSL_set_accept_state(ssl),
+                    _ => connection::SSL_set_connect_state(ssl),
                 }
                 1
             }
             command::SET_SSL => {
-                if sys::shutdown(b) != 0 && !filter.ssl.is_null() {
-                    connection::SSL_free(filter.ssl);
-                }
-                *filter = Filter::new();
+                let_go(b, filter);
+                filter.clear();
                 attach(b, filter, num, ptr.cast())
             }
             command::GET_SSL => {
-                ffi::put(ptr.cast::<*mut SSL>(), filter.ssl);
+                ffi::put(ptr.cast::<*mut SSL>(), ssl);
                 c_long::from(!ptr.is_null())
             }
             command::GET_CLOSE => sys::shutdown(b).into(),
@@ -261,9 +301,9 @@ unsafe fn own_command(
                 1
             }
             command::SET_RENEGOTIATE_BYTES => {
-                let old = filter.renegotiate_bytes;
+                let old = filter.renegotiate_bytes.get();
                 if let Ok(bytes @ 512..) = usize::try_from(num) {
-                    filter.renegotiate_bytes = bytes;
+                    filter.renegotiate_bytes.set(bytes);
                 }
                 c_long::try_from(old).unwrap_or(c_long::MAX)
             }
@@ -272,34 +312,34 @@ unsafe fn own_command(
                 let seconds = u64::try_from(num).ok().filter(|s| *s >= 60).unwrap_or(5);
                 let old = filter
                     .renegotiate_after
-                    .replace(Duration::from_secs(seconds));
-                filter.last = Instant::now();
+                    .replace(Some(Duration::from_secs(seconds)));
+                filter.last.set(Instant::now());
                 old.map_or(0, |old| {
                     c_long::try_from(old.as_secs()).unwrap_or(c_long::MAX)
                 })
             }
-            command::GET_NUM_RENEGOTIATES => filter.renegotiations,
+            command::GET_NUM_RENEGOTIATES => filter.renegotiations.get(),
             command::PUSH => {
                 let next = sys::next(b);
-                if !next.is_null() && next != bio::SSL_get_rbio(filter.ssl) {
+                if !next.is_null() && next != bio::SSL_get_rbio(ssl) {
                     // One reference for both directions (SSL_set_bio(3)).
                     sys::up_ref(next);
-                    bio::SSL_set_bio(filter.ssl, next, next);
+                    bio::SSL_set_bio(ssl, next, next);
                 }
                 1
             }
             command::POP => {
                 if b == ptr.cast() {
                     let none = std::ptr::null_mut();
-                    bio::SSL_set_bio(filter.ssl, none, none);
+                    bio::SSL_set_bio(ssl, none, none);
                 }
                 1
             }
             command::DO_STATE_MACHINE => {
                 sys::clear_retry(b);
-                let result = io::SSL_do_handshake(filter.ssl);
+                let result = io::SSL_do_handshake(ssl);
                 if result <= 0 {
-                    say_why(b, filter.ssl, result);
+                    say_why(b, ssl, result);
                 }
                 result.into()
             }
@@ -312,8 +352,8 @@ unsafe fn own_command(
 ///
 /// # Safety
 /// As [`ctrl`].
-unsafe fn attach(b: *mut BIO, filter: &mut Filter, close: c_long, ssl: *mut SSL) -> c_long {
-    filter.ssl = ssl;
+unsafe fn attach(b: *mut BIO, filter: &Filter, close: c_long, ssl: *mut SSL) -> c_long {
+    filter.ssl.set(ssl);
     // SAFETY: the caller's contract.
     unsafe {
         sys::set_shutdown(b, close != 0);
@@ -374,7 +414,7 @@ unsafe fn passed_on(
     num: c_long,
     ptr: *mut c_void,
 ) -> c_long {
-    // SAFETY: the caller's contract; a NULL BIO answers 0.
+    // SAFETY: the caller's contract; libcrypto answers for a NULL BIO.
     unsafe {
         match cmd {
             command::WPENDING => sys::ctrl(bio::SSL_get_wbio(ssl), cmd, num, ptr),
@@ -397,9 +437,9 @@ extern "C" fn callback_ctrl(b: *mut BIO, cmd: c_int, function: *mut c_void) -> c
     guard(0, || {
         // SAFETY: libcrypto's contract for a method's functions.
         unsafe {
-            match filter(b).filter(|filter| !filter.ssl.is_null()) {
-                Some(filter) if cmd == command::SET_CALLBACK => {
-                    sys::callback_ctrl(bio::SSL_get_rbio(filter.ssl), cmd, function)
+            match connected(b) {
+                Some((_, ssl)) if cmd == command::SET_CALLBACK => {
+                    sys::callback_ctrl(bio::SSL_get_rbio(ssl), cmd, function)
                 }
                 _ => 0,
             }
@@ -528,7 +568,7 @@ unsafe fn connection_of(b: *mut BIO) -> *mut SSL {
         let found = sys::find_type(b, TYPE);
         match found.is_null() {
             true => std::ptr::null_mut(),
-            false => filter(found).map_or(std::ptr::null_mut(), |filter| filter.ssl),
+            false => filter(found).map_or(std::ptr::null_mut(), |filter| filter.ssl.get()),
         }
     }
 }
@@ -560,12 +600,16 @@ pub unsafe extern "C" fn BIO_ssl_shutdown(ssl_bio: *mut BIO) {
     guard((), || {
         // SAFETY: the caller's contract.
         unsafe {
-            let mut b = sys::find_type(ssl_bio, TYPE);
+            let mut b = ssl_bio;
             while !b.is_null() {
-                if let Some(filter) = filter(b).filter(|filter| !filter.ssl.is_null()) {
-                    io::SSL_shutdown(filter.ssl);
+                b = sys::find_type(b, TYPE);
+                if b.is_null() {
+                    return;
                 }
-                b = sys::find_type(sys::next(b), TYPE);
+                if let Some((_, ssl)) = connected(b) {
+                    io::SSL_shutdown(ssl);
+                }
+                b = sys::next(b);
             }
         }
     })

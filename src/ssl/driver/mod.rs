@@ -118,6 +118,7 @@ pub fn handshake(ssl: &SSL) -> Result<(), Stop> {
         return Ok(());
     }
     let _busy = Busy::enter(ssl)?;
+    forget_errors();
     let result = ensure_engine(ssl)
         .and_then(|()| pump(ssl, Goal::Handshake))
         .map(|_| ());
@@ -140,8 +141,18 @@ pub fn read(ssl: &SSL, out: &mut [u8], peek: bool) -> Result<usize, Stop> {
         send_last_words(ssl);
         return Err(Stop::Failed);
     }
+    if ssl.is_handshaking() {
+        forget_errors();
+    }
     ensure_engine(ssl)?;
     pump(ssl, Goal::Data { out, peek })
+}
+
+/// A step of a handshake starts with an empty queue, as with OpenSSL: what a program has left there is not what
+/// `SSL_get_error` tells about.
+fn forget_errors() {
+    error::clear();
+    error::set_errno(0);
 }
 
 /// Sends one record of application data (`SSL_write`): how many bytes it carried.

@@ -88,8 +88,6 @@ wrap! {
     fn shutdown(b: *mut BIO) -> c_int = BIO_get_shutdown(b);
     /// Sets whether what is inside goes with the BIO.
     fn set_shutdown(b: *mut BIO, on: bool) = BIO_set_shutdown(b, on.into());
-    /// Whether the BIO is ready for use.
-    fn is_init(b: *mut BIO) -> bool = BIO_get_init(b) != 0;
     /// Sets whether the BIO is ready for use.
     fn set_init(b: *mut BIO, on: bool) = BIO_set_init(b, on.into());
     /// The next of the chain, or NULL.
@@ -99,9 +97,11 @@ wrap! {
     /// Appends a chain.
     fn push(b: *mut BIO, append: *mut BIO) -> *mut BIO = BIO_push(b, append);
     /// The first of a type (NULL: none).
-    fn find_type(b: *mut BIO, kind: c_int) -> *mut BIO = if b.is_null() { b } else { BIO_find_type(b, kind) };
-    /// Runs a command; 0 on NULL.
-    fn ctrl(b: *mut BIO, cmd: c_int, num: c_long, ptr: *mut c_void) -> c_long = if b.is_null() { 0 } else { BIO_ctrl(b, cmd, num, ptr) };
+    fn find_type(b: *mut BIO, kind: c_int) -> *mut BIO = BIO_find_type(b, kind);
+    /// Runs a command.
+    fn ctrl(b: *mut BIO, cmd: c_int, num: c_long, ptr: *mut c_void) -> c_long = BIO_ctrl(b, cmd, num, ptr);
+    /// Writes.
+    fn write(b: *mut BIO, data: *const c_char, length: c_int) -> c_int = BIO_write(b, data.cast(), length);
     /// Runs a command with a function; 0 on NULL.
     fn callback_ctrl(b: *mut BIO, cmd: c_int, function: *mut c_void) -> c_long = if b.is_null() { 0 } else { BIO_callback_ctrl(b, cmd, function) };
     /// Forgets that a call has to be repeated.
@@ -111,6 +111,6 @@ wrap! {
         BIO_set_flags(b, flag | SHOULD_RETRY);
         BIO_set_retry_reason(b, reason);
     };
-    /// Takes over what the next of the chain says of it.
-    fn copy_next_retry(b: *mut BIO) = BIO_copy_next_retry(b);
+    /// Takes over what the next of the chain, if there is one, says of it.
+    fn copy_next_retry(b: *mut BIO) = if !BIO_next(b).is_null() { BIO_copy_next_retry(b) };
 }

@@ -4,10 +4,11 @@
 use std::ffi::{c_char, c_int, c_uchar, c_void};
 
 use crate::callback::SSL_allow_early_data_cb_fn;
-use crate::object::connection::{SSL, Side};
+use crate::object::connection::{EarlyData, SSL};
 use crate::object::context::SSL_CTX;
 use crate::sys::{Arg, error};
 
+use super::state::SSL_in_before;
 use super::{guard, io};
 
 const READ_EARLY_DATA_ERROR: c_int = 0;
@@ -192,8 +193,8 @@ pub unsafe extern "C" fn SSL_set_allow_early_data_cb(
     })
 }
 
-/// A server's early data. There is none, so the handshake is completed: `SSL_READ_EARLY_DATA_FINISH`,
-/// or `SSL_READ_EARLY_DATA_ERROR` while it is not.
+/// A server's early data. There is none, so the handshake is completed, once: `SSL_READ_EARLY_DATA_FINISH`, or
+/// `SSL_READ_EARLY_DATA_ERROR` while it is not, and when it was finished or begun by another call.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -210,22 +211,31 @@ pub unsafe extern "C" fn SSL_read_early_data(
         let Some(ssl) = (unsafe { ffi::shared_ref(s) }) else {
             return READ_EARLY_DATA_ERROR;
         };
-        if ssl.side.get() == Some(Side::Client) {
+        let may_begin = match ssl.early_data.get() {
+            // SAFETY: the caller's contract.
+            EarlyData::NotAsked => unsafe { SSL_in_before(s) == 1 },
+            EarlyData::Accepting => true,
+            EarlyData::Finished => false,
+        };
+        if !ssl.is_server() || !may_begin {
             error::put(error::SHOULD_NOT_HAVE_BEEN_CALLED);
             return READ_EARLY_DATA_ERROR;
         }
+        ssl.early_data.set(EarlyData::Accepting);
         // SAFETY: the caller's contract.
         unsafe {
             if io::SSL_accept(s) <= 0 {
                 return READ_EARLY_DATA_ERROR;
             }
+            ssl.early_data.set(EarlyData::Finished);
             ffi::put(readbytes, 0);
         }
         READ_EARLY_DATA_FINISH
     })
 }
 
-/// A client's early data. No session allows any: 0, with the error queued.
+/// A client's early data, which no session allows: 0, with the error queued. A server that has finished
+/// `SSL_read_early_data` writes its data with it: 1, or 0 as `SSL_write_ex`.
 ///
 /// # Safety
 /// Pointers are NULL or valid as the manual page says.
@@ -237,7 +247,12 @@ pub unsafe extern "C" fn SSL_write_early_data(
     written: *mut usize,
 ) -> c_int {
     guard(0, || {
-        let _ = (s, buf, num, written);
+        // SAFETY: the caller's contract.
+        let ssl = unsafe { ffi::shared_ref(s) };
+        if ssl.is_some_and(|ssl| ssl.early_data.get() == EarlyData::Finished) {
+            // SAFETY: the caller's contract.
+            return unsafe { io::SSL_write_ex(s, buf, num, written) };
+        }
         error::put(error::SHOULD_NOT_HAVE_BEEN_CALLED);
         0
     })

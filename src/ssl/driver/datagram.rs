@@ -115,7 +115,7 @@ pub fn has_leftover(ssl: &SSL) -> bool {
 /// Reads a datagram from the BIO. `None`: the time for the flight is over.
 fn read(ssl: &SSL, buffer: &mut [u8]) -> Result<Option<usize>, Stop> {
     let Some(bio) = ssl.rbio() else {
-        error::put(reasons::BIO_NOT_SET);
+        error::put(reasons::READ_BIO_NOT_SET);
         return Err(Stop::Failed);
     };
     clock::tell_timer(ssl);

@@ -340,6 +340,16 @@ fn ensure_engine(ssl: &SSL) -> Result<(), Stop> {
         return Ok(());
     }
     let side = require_side(ssl, reasons::CONNECTION_TYPE_NOT_SET)?;
+    // A method for one side alone has not the functions of the other (SSL_CTX_new(3)).
+    let method = ssl.settings().method;
+    let knows_side = match side {
+        Side::Client => method.may_be_client(),
+        Side::Server => method.may_be_server(),
+    };
+    if !knows_side {
+        error::put(error::SHOULD_NOT_HAVE_BEEN_CALLED);
+        return Err(Stop::Failed);
+    }
     if ssl.settings().versions(&ssl.policy()).is_none() {
         let text = c"this library speaks DTLS only: use DTLS_method and its kin";
         let is_tls = ssl.settings().method.protocol == Protocol::Tls;

@@ -80,6 +80,8 @@ pub struct SSL {
     pub timer_asked: Cell<bool>,
     /// Who is told what the search for the path's MTU does.
     pub path_mtu_callback: Cell<(FERRODTLS_path_mtu_cb, Arg)>,
+    /// How far a server is with `SSL_read_early_data`.
+    pub early_data: Cell<EarlyData>,
     pub renegotiations: Cell<c_long>,
     pub total_renegotiations: Cell<c_long>,
     pub renegotiating: Cell<bool>,
@@ -138,6 +140,17 @@ pub struct Io {
     pub parked_data: Option<usize>,
     /// Whether the read BIO was told about a handshake timer.
     pub timer_told: bool,
+}
+
+/// How far a server is with `SSL_read_early_data`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum EarlyData {
+    #[default]
+    NotAsked,
+    /// It was called, and the handshake was not complete.
+    Accepting,
+    /// It has said that there is no more.
+    Finished,
 }
 
 /// A datagram that waits for its BIO.
@@ -219,6 +232,7 @@ impl SSL {
             timer_microseconds: Cell::new(0),
             timer_asked: Cell::new(false),
             path_mtu_callback: Cell::new((None, Arg(std::ptr::null_mut()))),
+            early_data: Cell::default(),
             renegotiations: Cell::new(0),
             total_renegotiations: Cell::new(0),
             renegotiating: Cell::new(false),
@@ -412,6 +426,7 @@ impl SSL {
         self.shutdown.set(0);
         self.state.set(HandshakeState::Before);
         self.output_due.set(false);
+        self.early_data.set(EarlyData::default());
         self.failed.set(false);
         self.established.set(false);
         self.renegotiating.set(false);

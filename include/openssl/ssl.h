@@ -2398,8 +2398,8 @@ int SSL_pending(const SSL *s);
 /* Reads application data: how many bytes. What does not fit stays for the next call. */
 int SSL_read(SSL *ssl, void *buf, int num);
 
-/* A server's early data. There is none, so the handshake is completed: SSL_READ_EARLY_DATA_FINISH,
- * or SSL_READ_EARLY_DATA_ERROR while it is not.
+/* A server's early data. There is none, so the handshake is completed, once: SSL_READ_EARLY_DATA_FINISH, or
+ * SSL_READ_EARLY_DATA_ERROR while it is not, and when it was finished or begun by another call.
  */
 int SSL_read_early_data(SSL *s, void *buf, size_t num, size_t *readbytes);
 
@@ -2716,7 +2716,9 @@ int SSL_want(const SSL *s);
 /* Sends application data as one record, at most 16384 bytes: how many bytes it carried. */
 int SSL_write(SSL *ssl, const void *buf, int num);
 
-/* A client's early data. No session allows any: 0, with the error queued. */
+/* A client's early data, which no session allows: 0, with the error queued. A server that has finished
+ * SSL_read_early_data writes its data with it: 1, or 0 as SSL_write_ex.
+ */
 int SSL_write_early_data(SSL *s, const void *buf, size_t num, size_t *written);
 
 /* As SSL_write: 1 with the count, or 0. */

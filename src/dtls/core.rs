@@ -283,8 +283,12 @@ impl Core {
     }
 
     /// Queues a HelloRequest (RFC 5246, 7.4.1.1), which enters no transcript and is not repeated.
+    ///
+    /// RFC 6347, 4.2.2: "When a message is retransmitted, the same message_seq value is used." A client that has begun by
+    /// itself meanwhile takes no notice of a second one, and would wait for the number behind the first.
     pub(crate) fn send_hello_request(&mut self) {
-        let seq = self.flights.next_write_seq();
+        let next = self.flights.next_write_seq();
+        let seq = next.saturating_sub(self.hello_requested.into());
         let header = HandshakeHeader::whole(HandshakeType::HELLO_REQUEST, seq, 0);
         self.flights.set_next_write_seq(seq.saturating_add(1));
         let bytes = header.to_array().to_vec();

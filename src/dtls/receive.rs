@@ -213,6 +213,10 @@ impl Connection {
         if alert.level != AlertLevel::WARNING {
             return Err(self.fail(Reason::AlertReceived(alert.description).into()));
         }
+        if alert.description == AlertDescription::NO_RENEGOTIATION {
+            // The next request is a new one.
+            self.core.hello_requested = false;
+        }
         // A client that asked for a renegotiation had its reasons.
         let refused = alert.description == AlertDescription::NO_RENEGOTIATION
             && self.core.role == Role::Client
@@ -340,14 +344,17 @@ impl Connection {
             // RFC 5246, 7.4.1.1: ignored by a client that negotiates. It must not stand in the way of the ServerHello.
             return false;
         }
+        if epoch != core.handshake_epoch {
+            return false;
+        }
         if header.kind == HandshakeType::SERVER_HELLO
             && core::mem::take(&mut core.first_reply_open)
-            && header.message_seq <= 1
+            && header.message_seq != core.flights.next_read_seq()
         {
-            // RFC 6347, 4.2.2: a ServerHello after a HelloRequest has number 1, whether or not that arrived.
+            // RFC 6347, 4.2.2: a ServerHello after HelloRequests counts on from them, whether or not they arrived.
             core.flights.expect_message_seq(header.message_seq);
         }
-        epoch == core.handshake_epoch
+        true
     }
 
     /// Hands out what is complete, until a question stops it.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use dtls::error::Reason;
 use dtls::msg::{AlertDescription, ContentType, ProtocolVersion};
 use dtls::{ClientAuth, Config, Event, ExtendedMasterSecret, Renegotiation};
-use sim::{Identity, Peer, Rules, Side, World};
+use sim::{Fate, Identity, Peer, Rules, Side, World};
 
 /// Worlds differ, so that no session ID comes twice.
 fn world(client: Config, server: Config) -> World {
@@ -89,6 +89,45 @@ fn what_a_server_asks_for_it_takes() {
     world.run(Duration::from_secs(1), |_| false);
     let refused = world.client.error.unwrap().reason;
     assert_eq!(refused, Reason::RenegotiationRefused);
+}
+
+/// How often a server asks, which of its requests arrive, and whether the client has begun by itself meanwhile or refused
+/// before: the number of the ServerHello is the one that the client waits for.
+#[test]
+fn a_server_may_ask_more_than_once() {
+    for requests in 1..4 {
+        for arrive in 0..=requests {
+            for refused in 0..3 {
+                let mut world = connect(Config::default(), renegotiating());
+                for _ in 0..refused {
+                    world.server.connection.renegotiate().unwrap();
+                    world.run(Duration::from_secs(1), |_| false);
+                }
+                world.client.connection.set_config(renegotiating().into());
+                let before = world.client.connection.facts().unwrap().client_random;
+                world.network.judge(move |_, _, _| Fate::Drop);
+                for request in 0..requests {
+                    if request == requests - arrive {
+                        world.network.judge(|_, _, _| Fate::Deliver);
+                    }
+                    world.server.connection.renegotiate().unwrap();
+                    world.transmit();
+                }
+                world.network.judge(|_, _, _| Fate::Deliver);
+                if arrive != 1 {
+                    world.client.connection.renegotiate().unwrap();
+                }
+                let done = world.run(Duration::from_secs(5), |world| {
+                    let facts = world.client.connection.facts().unwrap();
+                    facts.client_random != before
+                        && world.client.is_connected()
+                        && world.server.is_connected()
+                });
+                assert!(done, "{requests} {arrive} {refused}");
+                assert!(world.exchange(b"after"));
+            }
+        }
+    }
 }
 
 #[test]

@@ -169,14 +169,7 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
     if must_wait_for_handshake(ssl) {
         handshake(ssl)?;
     }
-    let parked = ssl.io.borrow().parked_data;
-    if let Some(length) = parked {
-        if data.len() < length {
-            error::put(reasons::BAD_WRITE_RETRY);
-            return Err(Stop::Failed);
-        }
-        flush(ssl)?;
-        ssl.io.borrow_mut().parked_data = None;
+    if let Some(length) = parked_before(ssl, data.len())? {
         return Ok(length);
     }
     if ssl.output_due.get() || ssl.io.borrow().parked.is_some() {
@@ -212,6 +205,32 @@ pub fn write(ssl: &SSL, data: &[u8]) -> Result<usize, Stop> {
             Err(fault) => Err(failed(ssl, &fault)),
         }
     })
+}
+
+/// Sends what the BIO did not take in a call before, if this one, with `length` bytes, asks for that again: how many bytes
+/// of data it carried.
+fn parked_before(ssl: &SSL, length: usize) -> Result<Option<usize>, Stop> {
+    let (parked, waits) = {
+        let io = ssl.io.borrow();
+        let waits = io.parked.as_ref().is_some_and(|parked| parked.is_data);
+        (io.parked_data, waits)
+    };
+    match parked {
+        Some(parked) if waits && length < parked => {
+            error::put(reasons::BAD_WRITE_RETRY);
+            Err(Stop::Failed)
+        }
+        Some(parked) if waits || length == parked => {
+            flush(ssl)?;
+            ssl.io.borrow_mut().parked_data = None;
+            Ok(Some(parked))
+        }
+        _ => {
+            // If any is out, another error came between, and the application has gone on.
+            ssl.io.borrow_mut().parked_data = None;
+            Ok(None)
+        }
+    }
 }
 
 /// Whether a handshake goes before data of the application.

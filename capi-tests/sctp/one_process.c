@@ -296,6 +296,35 @@ static void kept(struct pair *pair)
     must(SSL_pending(pair->client) == 0, "nothing more");
 }
 
+/* A peer that sends on and on while this end shakes hands and reads nothing: no message is lost, and not all of them are kept. */
+static void flood(struct pair *pair)
+{
+    const int most = 4 * 1024 * 1024;
+    int sent = 0, got = 0, result = 0;
+
+    demand(SSL_renegotiate(pair->client) == 1, "renegotiation");
+    while (sent < 400 && SSL_pending(pair->client) < most) {
+        memset(data, sent, LARGEST);
+        result = SSL_write(pair->server, data, LARGEST);
+        sent += result == LARGEST;
+        if (!step(pair->client))
+            demand(0, "the client waits to read");
+    }
+    must(SSL_pending(pair->client) == most && step(pair->client) && SSL_pending(pair->client) == most, "4 MiB are kept");
+    while (got < sent || result != LARGEST) {
+        if (result != LARGEST) {
+            result = SSL_write(pair->server, data, LARGEST);
+            sent += result == LARGEST;
+        }
+        if (SSL_read(pair->client, came, LARGEST) == LARGEST && came[0] == (unsigned char)got && came[LARGEST - 1] == came[0])
+            got++;
+        else if (!wait_for_either(pair, 3000))
+            break;
+    }
+    must(got == sent && got > 256, "all came in order");
+    demand(shake_hands(pair, 8, 3000), "the handshake ends");
+}
+
 /* What a program says of its messages is not said of the handshake's, nor of alerts. */
 static void control_messages(struct pair *pair)
 {
@@ -383,6 +412,7 @@ int main(void)
         keys(&pair);
         kept(&pair);
         control_messages(&pair);
+        flood(&pair);
         end(&pair);
         dissolve(&pair);
         labels(versions[i]);

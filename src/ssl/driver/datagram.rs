@@ -281,7 +281,10 @@ fn deliver(ssl: &SSL, data: &[u8], goal: &mut Goal<'_>) -> Input {
             take_inbox(ssl, out, *peek).map_or(Input::Handled, Input::Copied)
         }
         Goal::Handshake => {
-            keep(ssl, data);
+            // Over SCTP nothing is read any more then.
+            if !ssl.io.borrow().inbox.is_full() {
+                keep(ssl, data);
+            }
             Input::Handled
         }
     }

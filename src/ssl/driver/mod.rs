@@ -450,6 +450,9 @@ fn pump(ssl: &SSL, mut goal: Goal<'_>) -> Result<usize, Stop> {
         if expire(ssl, clock::NO_GRACE)? {
             continue;
         }
+        if matches!(goal, Goal::Handshake) && sctp::must_be_read(ssl) {
+            return Err(Stop::Wait);
+        }
         match datagram::receive(ssl, &mut goal) {
             Ok(Input::Handled) => {}
             Ok(Input::Copied(length)) => return Ok(length),

@@ -69,6 +69,16 @@ pub fn may_go_on(ssl: &SSL) -> Result<bool, Stop> {
     Ok(is_waiting(ssl) && advance(ssl)?)
 }
 
+/// Whether so many messages came in a handshake that the application must read some before it goes on: none may be lost.
+pub fn must_be_read(ssl: &SSL) -> bool {
+    let full = is_used(ssl) && ssl.io.borrow().inbox.is_full();
+    if full && let Some(bio) = ssl.rbio() {
+        bio.set_retry_read();
+        ssl.want.set(Want::Reading);
+    }
+    full
+}
+
 /// The association is gone: the system's error tells why, as for a write that fails.
 fn lost(ssl: &SSL, bio: &Bio) -> Stop {
     bio.clear_retry();

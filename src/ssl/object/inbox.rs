@@ -11,9 +11,14 @@ pub struct Inbox {
     records: VecDeque<Record>,
     /// How much of the first was read.
     taken: usize,
+    /// Of all of them, less that.
+    bytes: usize,
     /// Of records that the engine keeps: they come in this order.
     expected: VecDeque<Option<ReceiveInfo>>,
 }
+
+/// More than the sockets of both sides hold together.
+const MOST: usize = 4 * 1024 * 1024;
 
 struct Record {
     data: Vec<u8>,
@@ -24,6 +29,7 @@ impl Inbox {
     pub fn push(&mut self, data: &[u8], info: Option<ReceiveInfo>) {
         if !data.is_empty() {
             let data = data.to_vec();
+            self.bytes += data.len();
             self.records.push_back(Record { data, info });
         }
     }
@@ -47,6 +53,7 @@ impl Inbox {
         out[..length].copy_from_slice(&rest[..length]);
         if !peek {
             self.taken += length;
+            self.bytes -= length;
             if length == rest.len() {
                 self.taken = 0;
                 self.records.pop_front();
@@ -65,8 +72,12 @@ impl Inbox {
 
     /// Bytes that wait.
     pub fn len(&self) -> usize {
-        let all: usize = self.records.iter().map(|record| record.data.len()).sum();
-        all - self.taken
+        self.bytes
+    }
+
+    /// Whether as much waits as is kept for an application that does not read: it shakes hands, and its peer sends.
+    pub fn is_full(&self) -> bool {
+        self.bytes >= MOST
     }
 }
 
@@ -93,5 +104,16 @@ mod tests {
         assert_eq!(inbox.take(&mut out, false), Some((5, None)));
         assert_eq!(&out[..5], b"third");
         assert!(inbox.is_empty() && inbox.take(&mut out, false).is_none());
+        assert_eq!(inbox.len(), 0);
+    }
+    #[test]
+    fn what_nobody_reads_has_an_end() {
+        let mut inbox = Inbox::default();
+        while !inbox.is_full() {
+            inbox.push(&[0; 16384], None);
+        }
+        assert_eq!(inbox.len(), MOST);
+        inbox.take(&mut [0; 1], false);
+        assert!(!inbox.is_full());
     }
 }

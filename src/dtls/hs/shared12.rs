@@ -250,8 +250,8 @@ impl Handshake12 {
 /// RFC 6083, 4.8: "Before sending the Finished message, the active SCTP-AUTH key MUST be switched to the new one." The
 /// second Finished is sent so: its receiver has added the key long ago. The receiver of the first makes the key out of
 /// what comes right before it, so that its SCTP would not know the key yet, discard the Finished and have it sent
-/// again after a retransmission time-out of SCTP, which is at least a second. OpenSSL switches behind the first one, and
-/// so does this side.
+/// again after a retransmission time-out of SCTP: a second for each handshake instead of milliseconds. OpenSSL switches
+/// behind the first one, and so does this side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
     First,

@@ -36,6 +36,7 @@ pub mod provider;
 pub mod rand;
 pub mod rsa;
 pub mod stack;
+pub mod store;
 pub mod text;
 pub mod thread;
 pub mod ui;

@@ -1,6 +1,9 @@
 """The openssl command over our libssl and the system's libcrypto: `s_server` and `s_client`, whatever they can do with DTLS."""
+import base64
+import hashlib
 import os
 import re
+import subprocess
 
 import harness
 from common import LIMIT, Failure, check, check_libraries, pairs, wait_until
@@ -204,8 +207,6 @@ def dane(bench, server_way, client_way, record, good):
 
 def leaf_record(bench):
     """DANE-EE by the SHA-256 of the key."""
-    import hashlib
-    import subprocess
     key = subprocess.run(["openssl", "x509", "-in", bench.file("server-ec.crt"), "-noout", "-pubkey"], stdout=subprocess.PIPE, check=True).stdout
     der = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "DER"], input=key, stdout=subprocess.PIPE, check=True).stdout
     return "3 1 1 " + hashlib.sha256(der).hexdigest()
@@ -213,7 +214,6 @@ def leaf_record(bench):
 
 def anchor_record(bench):
     """DANE-TA by the whole certificate of the authority."""
-    import subprocess
     der = subprocess.run(["openssl", "x509", "-in", bench.file("root.crt"), "-outform", "DER"], stdout=subprocess.PIPE, check=True).stdout
     return "2 0 0 " + der.hex()
 
@@ -240,6 +240,35 @@ def server_info(bench, server_way, client_way):
         file.write("-----BEGIN SERVERINFO FOR TEST-----\nA+gAAwECAw==\n-----END SERVERINFO FOR TEST-----\n")
     simple(bench, server_way, client_way, ["-serverinfo", path], ["-serverinfo", "1000"],
            says=[("client", "BEGIN SERVERINFO FOR EXTENSION 1000"), ("client", "A+gAAwECAw==")])
+
+
+def log_and_timestamp(bench):
+    """A log of certificate transparency, as a file for `-ctlogfile`, and its timestamp for the server's certificate, as a file for
+    `-serverinfo` (RFC 6962, 3)."""
+    def openssl(*arguments, data=None):
+        return subprocess.run(["openssl", *arguments], cwd=bench.pki, env=harness.environment(None), input=data, stdout=subprocess.PIPE, check=True).stdout
+
+    def block(data, size):
+        return len(data).to_bytes(size, "big") + data
+
+    key = openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256")
+    with open(bench.file("log.key"), "wb") as file:
+        file.write(key)
+    public = openssl("pkey", "-pubout", "-outform", "DER", data=key)
+    with open(bench.file("logs.cnf"), "w") as file:
+        file.write(f"enabled_logs = one\n[one]\ndescription = Log of the test\nkey = {base64.b64encode(public).decode()}\n")
+    certificate = openssl("x509", "-in", "server-ec.crt", "-outform", "DER")
+    time = (1600000000000).to_bytes(8, "big")
+    signed = b"\0\0" + time + b"\0\0" + block(certificate, 3) + b"\0\0"
+    signature = openssl("dgst", "-sha256", "-sign", "log.key", data=signed)
+    timestamp = b"\0" + hashlib.sha256(public).digest() + time + b"\0\0" + b"\4\3" + block(signature, 2)
+    info = (18).to_bytes(2, "big") + block(block(block(timestamp, 2), 2), 2)
+    with open(bench.file("timestamp.pem"), "w") as file:
+        file.write("-----BEGIN SERVERINFO FOR TIMESTAMP-----\n" + base64.encodebytes(info).decode() + "-----END SERVERINFO FOR TIMESTAMP-----\n")
+
+
+def transparent(bench, server_way, client_way, logs, says):
+    simple(bench, server_way, client_way, ["-serverinfo", "timestamp.pem"], ["-ct", "-ctlogfile", logs], says=[("client", text) for text in says])
 
 
 def stapled(bench, server_way, client_way):
@@ -305,10 +334,15 @@ CASES = [
     ("MTU", mtu, ()),
     ("serverinfo", server_info, ()),
     ("OCSP", stapled, ()),
+    ("timestamps", transparent, ("logs.cnf", ["SCTs present (1)", "SCT validation status: valid", "Log of the test"])),
+    ("timestamps of an unknown log", transparent, ("no-logs.cnf", ["SCTs present (1)", "SCT validation status: unknown log"])),
 ]
 
 
-def cases(_bench):
+def cases(bench):
+    log_and_timestamp(bench)
+    with open(bench.file("no-logs.cnf"), "w") as file:
+        file.write("enabled_logs =\n")
     found = []
     for server, client in pairs(WAYS):
         for name, options in SIMPLE.items():

@@ -1314,7 +1314,7 @@ uint64_t SSL_CTX_clear_options(SSL_CTX *ctx, uint64_t op);
  */
 int SSL_CTX_config(SSL_CTX *ctx, const char *name);
 
-/* Whether timestamps are checked: 0. */
+/* Whether timestamps are judged. */
 int SSL_CTX_ct_is_enabled(const SSL_CTX *ctx);
 
 /* Runs a command on a context; the result is the command's, 0 for one that is not known. With NULL
@@ -1335,7 +1335,8 @@ int SSL_CTX_dane_mtype_set(SSL_CTX *ctx, const EVP_MD *md, uint8_t mtype, uint8_
 /* Adds flags (DANE_FLAG_*) for connections to come; gives those before. */
 unsigned long SSL_CTX_dane_set_flags(SSL_CTX *ctx, unsigned long flags);
 
-/* Has timestamps checked: 0, with the error queued, since they are not. */
+/* Has timestamps checked (SSL_CT_VALIDATION_PERMISSIVE, SSL_CT_VALIDATION_STRICT): 1, or 0 with the error queued.
+ */
 int SSL_CTX_enable_ct(SSL_CTX *ctx, int validation_mode);
 
 /* Removes the sessions that expired by tm (0: all) from the cache. */
@@ -1571,7 +1572,7 @@ void SSL_CTX_set_cookie_generate_cb(SSL_CTX *ctx, SSL_cookie_generate_cb app_gen
 /* Checks that a cookie is one of ours for this peer: 1, or 0. */
 void SSL_CTX_set_cookie_verify_cb(SSL_CTX *ctx, SSL_cookie_verify_cb app_verify_cookie_cb);
 
-/* Gives timestamps to a callback: 1 for none (NULL); 0 with the error queued. */
+/* Has a callback judge timestamps (NULL: nobody does): 1, or 0 with the error queued. */
 int SSL_CTX_set_ct_validation_callback(SSL_CTX *ctx, ssl_ct_validation_cb callback, void *arg);
 
 /* Loads the known logs from a file: 1, or 0 with the error queued. */
@@ -2018,7 +2019,7 @@ int SSL_connect(SSL *ssl);
 /* Takes over session, certificates and session ID context of another connection. */
 int SSL_copy_session_id(SSL *to, const SSL *from);
 
-/* Whether Certificate Transparency is checked: never. */
+/* Whether timestamps are judged. */
 int SSL_ct_is_enabled(const SSL *s);
 
 /* Runs a command on a connection; the result is the command's, 0 for one that is not known. */
@@ -2047,7 +2048,8 @@ int SSL_do_handshake(SSL *s);
 /* A copy of a stack of names. */
 STACK_OF(X509_NAME) *SSL_dup_CA_list(const STACK_OF(X509_NAME) *sk);
 
-/* Has timestamps checked: 0, with the error queued, since they are not. */
+/* Has timestamps checked (SSL_CT_VALIDATION_PERMISSIVE, SSL_CT_VALIDATION_STRICT): 1, or 0 with the error queued.
+ */
 int SSL_enable_ct(SSL *s, int validation_mode);
 
 /* Keying material for another protocol (RFC 5705): 1; 0 when nothing is asked for or it failed; -1 before the handshake is
@@ -2107,7 +2109,8 @@ X509 *SSL_get0_peer_certificate(const SSL *s);
  */
 EVP_PKEY *SSL_get0_peer_rpk(const SSL *s);
 
-/* The timestamps that came with the peer's certificate: NULL, since they are not collected. */
+/* The timestamps that came with the server's certificate, which stay the connection's; NULL: none.
+ */
 const STACK_OF(SCT) *SSL_get0_peer_scts(SSL *s);
 
 /* The name in the peer's certificate that matched; NULL when none was asked for. */
@@ -2510,7 +2513,7 @@ void SSL_set_client_CA_list(SSL *s, STACK_OF(X509_NAME) *name_list);
 /* The connection will be a client. */
 void SSL_set_connect_state(SSL *s);
 
-/* Gives timestamps to a callback: 1 for none (NULL); 0 with the error queued. */
+/* Has a callback judge timestamps (NULL: nobody does): 1, or 0 with the error queued. */
 int SSL_set_ct_validation_callback(SSL *s, ssl_ct_validation_cb callback, void *arg);
 
 /* Nothing: kept for old programs. */

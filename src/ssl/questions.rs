@@ -30,6 +30,7 @@ mod raw_keys;
 mod sessions;
 mod status;
 mod tickets;
+mod timestamps;
 
 pub use extensions::prepare_offer;
 pub use sessions::{DEFAULT_TIMEOUT, clear_bad_session, keep_session, note_protocol};
@@ -360,6 +361,9 @@ fn verify_chain(ssl: &SSL, chain: &[Vec<u8>]) -> Outcome {
     }
     ssl.verify_result.set(verdict.error.into());
     let trusted = verdict.result > 0 || settings.verify_mode & VERIFY_PEER == 0;
+    if trusted && !timestamps::are_good(ssl, &settings, &parsed, &verdict) {
+        return Outcome::Answer(Answer::ChainBad(AlertDescription::HANDSHAKE_FAILURE));
+    }
     if trusted {
         keep_chain(ssl, &parsed.certificates(), verdict.verified_chain);
         // A refusal that is not acted on leaves nothing on the queue.

@@ -168,15 +168,3 @@ pub unsafe extern "C" fn SSL_get0_next_proto_negotiated(
         unsafe { ffi::put(len, 0) };
     })
 }
-
-/// Whether Certificate Transparency is checked: never.
-///
-/// # Safety
-/// Pointers are NULL or valid as the manual page says.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn SSL_ct_is_enabled(s: *const SSL) -> c_int {
-    guard(0, || {
-        let _ = s;
-        0
-    })
-}

@@ -15,6 +15,7 @@ use crate::questions;
 use crate::sys::Arg;
 use crate::sys::bio::Bio;
 use crate::sys::cert::Certificate;
+use crate::sys::ct::Timestamps;
 use crate::sys::dane::Dane;
 use crate::sys::ex_data::{Class, ExData};
 use crate::sys::key::Key;
@@ -99,6 +100,8 @@ pub struct SSL {
     pub session_made: Cell<bool>,
     pub alpn: RefCell<Vec<u8>>,
     pub status: Status,
+    /// Of a server's certificate.
+    pub timestamps: RefCell<PeerTimestamps>,
     /// Raw public keys that the application trusts, as SubjectPublicKeyInfo.
     pub expected_keys: RefCell<Vec<Vec<u8>>>,
     pub extension_offer: custom_ext::Offer,
@@ -165,6 +168,15 @@ pub struct Parked {
 struct Lent {
     srtp: Option<StaticStack>,
     client_ciphers: Option<StaticStack>,
+}
+
+/// Timestamps of the server's certificate.
+#[derive(Default)]
+pub struct PeerTimestamps {
+    /// The server's extension.
+    pub extension: Vec<u8>,
+    /// All of them, once somebody has asked.
+    pub list: Option<Timestamps>,
 }
 
 /// The peer's certificates.
@@ -245,6 +257,7 @@ impl SSL {
             session_made: Cell::new(false),
             alpn: RefCell::default(),
             status,
+            timestamps: RefCell::default(),
             expected_keys: RefCell::default(),
             extension_offer: custom_ext::Offer::default(),
             asking_security: Cell::new(false),

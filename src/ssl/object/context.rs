@@ -29,7 +29,7 @@ pub struct SSL_CTX {
     /// Digests of TLSA records, once DANE is allowed.
     pub dane: OnceLock<Box<DaneContext>>,
     /// Known logs of certificate transparency.
-    pub logs: Mutex<Option<Logs>>,
+    pub logs: Mutex<Option<Arc<Logs>>>,
     pub ex_data: ExData,
 }
 

@@ -125,6 +125,8 @@ pub struct Inherited {
     pub not_resumable: SSL_not_resumable_cb,
     pub clock: FERRODTLS_clock_cb,
     pub clock_arg: Arg,
+    pub timestamps: ssl_ct_validation_cb,
+    pub timestamps_arg: Arg,
     pub async_job: SSL_async_callback_fn,
     pub async_job_arg: Arg,
     // Of version 1.3.

@@ -5,7 +5,7 @@ use dtls::{Answer, ClientHelloInfo, ExtraExtension};
 
 use super::{Outcome, refuse};
 use crate::object::connection::SSL;
-use crate::object::custom_ext::{Method, Role, context, find};
+use crate::object::custom_ext::{Method, Role, SCT, context, find};
 use crate::reasons;
 use crate::sys::extension::{Added, add, parse};
 
@@ -23,6 +23,11 @@ pub fn prepare_offer(ssl: &SSL) -> bool {
             Added::Nothing => {}
             Added::Failed(_) => return false,
         }
+    }
+    ssl.timestamps.take();
+    if settings.inherited.timestamps.is_some() {
+        // An empty extension asks for timestamps (RFC 6962, 3.3.1).
+        offer.push((ExtensionType(SCT), Vec::new()));
     }
     ssl.extension_offer.set(offer);
     true
@@ -76,6 +81,10 @@ pub fn answers(
 pub fn parse_answers(ssl: &SSL, extensions: &[(ExtensionType, Vec<u8>)], resumed: bool) -> Outcome {
     let settings = ssl.settings();
     for (kind, body) in extensions {
+        if kind.0 == SCT && settings.inherited.timestamps.is_some() {
+            ssl.timestamps.borrow_mut().extension.clone_from(body);
+            continue;
+        }
         let method = find(&settings.custom_extensions, Role::Client, kind.0).filter(|method| {
             method.is_for(context::TLS1_2_SERVER_HELLO)
                 && !(resumed && method.ignores_resumptions())

@@ -9,6 +9,7 @@ pub mod bio_filter;
 pub mod call;
 pub mod cert;
 pub mod conf;
+pub mod ct;
 pub mod dane;
 pub mod dh;
 pub mod engine;

@@ -49,6 +49,19 @@ mod functions {
         X509_STORE_CTX_set0_dane: fn(*mut X509_STORE_CTX, *mut c_void);
 
         // ct.h
+        SCT_free: fn(*mut c_void);
+        SCT_LIST_free: fn(*mut stack_st_SCT);
+        SCT_set_source: fn(*mut c_void, c_int) -> c_int;
+        SCT_get_validation_status: fn(*const c_void) -> c_int;
+        SCT_LIST_validate: fn(*const stack_st_SCT, *mut CT_POLICY_EVAL_CTX) -> c_int;
+        o2i_SCT_LIST: fn(*mut *mut stack_st_SCT, *mut *const u8, usize) -> *mut stack_st_SCT;
+        X509_get_ext_d2i: fn(*const X509, c_int, *mut c_int, *mut c_int) -> *mut c_void;
+        CT_POLICY_EVAL_CTX_new: fn() -> *mut CT_POLICY_EVAL_CTX;
+        CT_POLICY_EVAL_CTX_free: fn(*mut CT_POLICY_EVAL_CTX);
+        CT_POLICY_EVAL_CTX_set1_cert: fn(*mut CT_POLICY_EVAL_CTX, *mut X509) -> c_int;
+        CT_POLICY_EVAL_CTX_set1_issuer: fn(*mut CT_POLICY_EVAL_CTX, *mut X509) -> c_int;
+        CT_POLICY_EVAL_CTX_set_shared_CTLOG_STORE: fn(*mut CT_POLICY_EVAL_CTX, *mut CTLOG_STORE);
+        CT_POLICY_EVAL_CTX_set_time: fn(*mut CT_POLICY_EVAL_CTX, u64);
         CTLOG_STORE_new: fn() -> *mut CTLOG_STORE;
         CTLOG_STORE_free: fn(*mut CTLOG_STORE);
         CTLOG_STORE_load_file: fn(*mut CTLOG_STORE, *const c_char) -> c_int;

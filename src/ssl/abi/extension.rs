@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_char, c_int, c_uchar, c_uint};
 
 use dtls::error::Reason;
 
-use crate::object::connection::SSL;
+use crate::object::connection::{SSL, Side};
 use crate::object::context::SSL_CTX;
 use crate::object::settings::is_protocol_list;
 use crate::object::srtp;
@@ -21,7 +21,9 @@ const HOST_NAME: c_int = 0;
 /// has set, else before the handshake that of the session which it is about to resume.
 fn with_server_name<R>(ssl: &SSL, tell: impl Fn(Option<&CStr>) -> R) -> R {
     let negotiated = ssl.negotiated_name.borrow();
-    if ssl.is_server() || negotiated.is_some() {
+    // Before a side is chosen it counts as a client's.
+    let is_server = ssl.side.get() == Some(Side::Server);
+    if is_server || negotiated.is_some() {
         return tell(negotiated.as_deref());
     }
     let own = ssl.host_name.borrow();

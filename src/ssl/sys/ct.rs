@@ -30,14 +30,18 @@ impl Timestamps {
         NonNull::new(unsafe { OPENSSL_sk_new_null() }.cast()).map(Timestamps)
     }
 
-    /// Those that came in the handshake and those in the certificate; `None` without any.
+    /// Those that came in the handshake and those in the certificate, maybe none. `None`: libcrypto
+    /// knows of none.
     pub fn collect(extension: &[u8], certificate: Option<&Certificate>) -> Option<Self> {
+        if !is_possible() {
+            return None;
+        }
         let mut all = Timestamps::new()?;
         error::quietly(|| {
             all.take(of_extension(extension), SOURCE_EXTENSION);
             all.take(certificate.and_then(of_certificate), SOURCE_CERTIFICATE);
         });
-        (all.len() > 0).then_some(all)
+        Some(all)
     }
 
     pub fn as_ptr(&self) -> *mut stack_st_SCT {

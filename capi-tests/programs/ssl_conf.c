@@ -30,7 +30,11 @@ static const struct { const char *command, *value; } tries[] = {
     { "RecordPadding", "512" }, { "RecordPadding", "99999" }, { "NumTickets", "3" },
     { "Certificate", "server-ec.chain" }, { "Certificate", "none.crt" }, { "PrivateKey", "server-ec.key" }, { "PrivateKey", "server-rsa.key" },
     { "ChainCAFile", "root.crt" }, { "ChainCAFile", "none.crt" }, { "VerifyCAFile", "root.crt" }, { "RequestCAFile", "root.crt" },
-    { "ClientCAFile", "inter.crt" }, { "DHParameters", "dh.pem" }, { "DHParameters", "root.crt" }, { "NoSuchCommand", "1" }
+    { "ClientCAFile", "inter.crt" }, { "DHParameters", "dh.pem" }, { "DHParameters", "root.crt" },
+    { "RecordPadding", "0" }, { "RecordPadding", "-1" }, { "RecordPadding", "12abc" }, { "RecordPadding", " 12" }, { "RecordPadding", "x" },
+    { "NumTickets", "-1" }, { "NumTickets", "3x" }, { "NumTickets", "" }, { "ServerInfoFile", "none" }, { "RequestCAPath", "none" },
+    { "RequestCAFile", "server-ec.key" }, { "-cipher", NULL }, { "-cipher", "x" }, { "-nothing", "x" }, { "cipher", "x" }, { "-", "" }, { "", "" },
+    { "NoSuchCommand", "1" }
 };
 
 static void errors(void)
@@ -140,6 +144,7 @@ int main(void)
     SSL_CTX_free(ctx);
     ctx = SSL_CTX_new(DTLS_client_method());
     try_all("client", file | SSL_CONF_FLAG_CLIENT);
+    try_all("command line", SSL_CONF_FLAG_CMDLINE | SSL_CONF_FLAG_SERVER | SSL_CONF_FLAG_SHOW_ERRORS);
     arguments();
     ssl = SSL_new(ctx);
     try_all("connection", SSL_CONF_FLAG_FILE | SSL_CONF_FLAG_CLIENT | SSL_CONF_FLAG_SERVER | SSL_CONF_FLAG_CERTIFICATE);

@@ -1,6 +1,6 @@
 //! The exported functions of `conf.h`.
 
-use std::ffi::{c_char, c_int};
+use std::ffi::{OsString, c_char, c_int};
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::ptr::{null, null_mut};
@@ -26,12 +26,17 @@ pub unsafe extern "C" fn CONF_get1_default_config_file() -> *mut c_char {
 
 /// The same as a path.
 pub fn default_file() -> PathBuf {
-    // SAFETY: no arguments.
-    let named = match unsafe { OPENSSL_issetugid() } {
-        0 => std::env::var_os("OPENSSL_CONF"),
-        _ => None,
-    };
+    let named = environment("OPENSSL_CONF");
     PathBuf::from(named.unwrap_or_else(|| DEFAULT_FILE.into()))
+}
+
+/// A variable of the environment; none where the process has more rights than who started it.
+pub fn environment(name: &str) -> Option<OsString> {
+    // SAFETY: no arguments.
+    match unsafe { OPENSSL_issetugid() } {
+        0 => std::env::var_os(name),
+        _ => None,
+    }
 }
 
 /// The number of the section of `ssl_conf` with a name (libssl's): 1, or 0.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::abi::environment;
 use super::words;
 
 /// How deep files may include one another.
@@ -45,7 +46,7 @@ impl Config {
         let mut place = Place {
             section: DEFAULT.to_owned(),
             dollar_in_names: false,
-            include_from: std::env::var_os("OPENSSL_CONF_INCLUDE").map(PathBuf::from),
+            include_from: environment("OPENSSL_CONF_INCLUDE").map(PathBuf::from),
             depth: 0,
         };
         config.read_file(path, &mut place)?;
@@ -175,7 +176,7 @@ impl Config {
     /// section.
     pub fn get(&self, section: &str, name: &str) -> Option<String> {
         if section == "ENV" {
-            return std::env::var(name).ok();
+            return environment(name)?.into_string().ok();
         }
         let value = |section: &str| {
             let mut entries = self.sections.get(section)?.iter();

@@ -10,7 +10,6 @@ use crate::sys::stack::Stack;
 use crate::sys::types::*;
 use crate::sys::{error, file, store_uri};
 
-use super::certificate::load;
 use super::guard;
 
 /// Adds a certificate's subject to a list that connections may share.
@@ -29,12 +28,27 @@ fn add_name(list: &mut Option<Arc<Stack<X509_NAME>>>, certificate: &Certificate)
     added
 }
 
-/// Adds the subjects of a PEM file.
+/// Adds the subjects of a PEM file, as far as it can be read. False: it cannot be opened.
 pub(super) fn add_file(names: &mut Stack<X509_NAME>, path: &CStr) -> bool {
-    let Some(certificates) = load(file::certificates(path), error::PEM_LIB) else {
+    let Some(certificates) = file::certificates_in_front(path) else {
         return false;
     };
+    error::clear();
     add_subjects(names, &certificates)
+}
+
+/// The subjects of a PEM file. `None`, with the error queued: it cannot be opened, or begins with no certificate.
+fn load_file(path: &CStr) -> Option<Stack<X509_NAME>> {
+    let certificates = file::certificates_in_front(path)?;
+    if certificates.is_empty() {
+        return None;
+    }
+    let mut names = Stack::new()?;
+    if !add_subjects(&mut names, &certificates) {
+        return None;
+    }
+    error::clear();
+    Some(names)
 }
 
 fn add_subjects(names: &mut Stack<X509_NAME>, certificates: &[Certificate]) -> bool {
@@ -56,14 +70,18 @@ pub(super) fn add_store(names: &mut Stack<X509_NAME>, uri: &CStr) -> bool {
 pub(super) fn add_dir(names: &mut Stack<X509_NAME>, directory: &CStr) -> bool {
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
     let directory = std::path::Path::new(std::ffi::OsStr::from_bytes(directory.to_bytes()));
-    let Ok(entries) = std::fs::read_dir(directory) else {
-        error::put(error::SYS_LIB);
-        return false;
+    let entries = match std::fs::read_dir(directory) {
+        Ok(entries) => entries,
+        Err(fault) => {
+            error::put_lib(error::LIB_SYS, fault.raw_os_error().unwrap_or(0), None);
+            error::put(error::SYS_LIB);
+            return false;
+        }
     };
     let mut paths: Vec<_> = entries
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.is_file())
+        .filter(|path| !path.is_dir())
         .collect();
     paths.sort();
     paths.into_iter().all(|path| {
@@ -333,14 +351,7 @@ pub unsafe extern "C" fn SSL_load_client_CA_file(file: *const c_char) -> *mut st
         let Some(file) = (unsafe { ffi::cstr(file) }) else {
             return std::ptr::null_mut();
         };
-        let Some(mut names) = Stack::<X509_NAME>::new() else {
-            return std::ptr::null_mut();
-        };
-        if add_file(&mut names, file) {
-            names.into_raw()
-        } else {
-            std::ptr::null_mut()
-        }
+        load_file(file).map_or(std::ptr::null_mut(), Stack::into_raw)
     })
 }
 
@@ -360,14 +371,7 @@ pub unsafe extern "C" fn SSL_load_client_CA_file_ex(
         let Some(file) = (unsafe { ffi::cstr(file) }) else {
             return std::ptr::null_mut();
         };
-        let Some(mut names) = Stack::<X509_NAME>::new() else {
-            return std::ptr::null_mut();
-        };
-        if add_file(&mut names, file) {
-            names.into_raw()
-        } else {
-            std::ptr::null_mut()
-        }
+        load_file(file).map_or(std::ptr::null_mut(), Stack::into_raw)
     })
 }
 

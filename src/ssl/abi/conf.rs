@@ -152,9 +152,11 @@ pub unsafe extern "C" fn SSL_CONF_CTX_set_ssl_ctx(cctx: *mut SSL_CONF_CTX, ctx: 
 /// # Safety
 /// The target is still there.
 unsafe fn run(conf: &mut SSL_CONF_CTX, name: &CStr, value: Option<&CStr>) -> Outcome {
-    let Some(command) = conf.naming.find(name.to_bytes()) else {
-        if conf.has(flag::SHOW_ERRORS) && conf.naming.knows_prefix(name.to_bytes()) {
-            put_named(reasons::UNKNOWN_CMD_NAME, &[("cmd", name)]);
+    // Errors name the command without its prefix.
+    let own_name = conf.naming.without_prefix(name).unwrap_or(name);
+    let Some(command) = conf.naming.find(name) else {
+        if conf.has(flag::SHOW_ERRORS) {
+            put_named(reasons::UNKNOWN_CMD_NAME, &[("cmd", own_name)]);
         }
         return Outcome::Unknown;
     };
@@ -165,7 +167,7 @@ unsafe fn run(conf: &mut SSL_CONF_CTX, name: &CStr, value: Option<&CStr>) -> Out
     if faulty && conf.has(flag::SHOW_ERRORS) {
         put_named(
             reasons::BAD_VALUE,
-            &[("cmd", name), ("value", value.unwrap_or(c"<EMPTY>"))],
+            &[("cmd", own_name), ("value", value.unwrap_or(c"<EMPTY>"))],
         );
     }
     outcome
@@ -269,7 +271,7 @@ pub unsafe extern "C" fn SSL_CONF_cmd_value_type(
             return Kind::Unknown.number();
         };
         conf.naming
-            .find(name.to_bytes())
+            .find(name)
             .map_or(Kind::Unknown, |command| command.kind)
             .number()
     })

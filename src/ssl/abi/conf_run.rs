@@ -161,8 +161,8 @@ fn check(conf: &SSL_CONF_CTX, task: Task, value: &CStr) -> bool {
         Task::EcdhParameters => is_automatic(conf, value) || groups::parse(text).is_ok(),
         // Their limits are the method's.
         Task::MinProtocol | Task::MaxProtocol => false,
-        Task::RecordPadding => version13::padding(value).is_some(),
-        Task::NumTickets => number(value).is_some(),
+        // Nobody is there to take the number.
+        Task::RecordPadding | Task::NumTickets => false,
         _ => true,
     }
 }
@@ -184,15 +184,21 @@ fn set(conf: &SSL_CONF_CTX, aim: &Aim<'_>, command: &Command, value: &CStr) -> b
             settings.max_version = version;
         }),
         Task::PrivateKey => use_key(aim, value),
+        // For contexts alone: a connection's is taken for good unread, as with OpenSSL.
+        Task::ServerInfoFile if matches!(aim, Aim::Connection(_)) => 1,
         Task::ServerInfoFile => serverinfo::use_file(aim, value).into(),
         Task::ChainCa | Task::VerifyCa => add_to_store(aim, command, value),
         Task::DhParameters => use_dh(aim, value),
-        Task::RecordPadding => version13::padding(value).map_or(0, |block| {
-            aim.change(|settings| {
-                settings.block_padding = block;
-                1
-            })
-        }),
+        Task::RecordPadding => {
+            number(value)
+                .and_then(version13::block_padding)
+                .map_or(0, |block| {
+                    aim.change(|settings| {
+                        settings.block_padding = block;
+                        1
+                    })
+                })
+        }
         Task::NumTickets => number(value).map_or(0, |count| {
             aim.change(|settings| {
                 settings.num_tickets = count;
@@ -209,8 +215,23 @@ fn set(conf: &SSL_CONF_CTX, aim: &Aim<'_>, command: &Command, value: &CStr) -> b
     done > 0
 }
 
+/// A number that is not negative, read as C's `atoi` does: what follows it does not count, and what is none is 0.
 fn number(value: &CStr) -> Option<usize> {
-    value.to_str().ok()?.trim().parse().ok()
+    let text = value.to_bytes().trim_ascii_start();
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] => (false, digits),
+        digits => (false, digits),
+    };
+    let end = digits
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let number = match std::str::from_utf8(&digits[..end]).ok()? {
+        "" => 0,
+        digits => digits.parse().ok()?,
+    };
+    (!negative || number == 0).then_some(number)
 }
 
 /// Curves are always chosen by what both sides have; the word of old programs that asked for it.

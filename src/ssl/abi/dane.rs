@@ -79,7 +79,14 @@ fn of_context(ctx: &SSL_CTX, change: impl FnOnce(c_ulong) -> c_ulong) -> c_ulong
 }
 
 fn of_connection(ssl: &SSL, change: impl FnOnce(c_ulong) -> c_ulong) -> c_ulong {
-    ssl.dane.get().map_or(0, |dane| dane.change_flags(change))
+    match ssl.dane.get() {
+        Some(dane) => dane.change_flags(change),
+        None => {
+            let old = ssl.dane_flags.get();
+            ssl.dane_flags.set(change(old));
+            old
+        }
+    }
 }
 
 /// Adds flags (`DANE_FLAG_*`) for connections to come; gives those before.
@@ -166,7 +173,7 @@ pub unsafe extern "C" fn SSL_dane_enable(s: *mut SSL, basedomain: *const c_char)
             error::put(reasons::ERROR_SETTING_TLSA_BASE_DOMAIN);
             return -1;
         }
-        match Dane::new(context) {
+        match Dane::new(context, ssl.dane_flags.get()) {
             Some(dane) => {
                 ssl.dane.set(Box::new(dane)).ok();
                 1
@@ -221,7 +228,7 @@ pub unsafe extern "C" fn SSL_dane_tlsa_add(
         } else {
             // SAFETY: the caller's contract.
             let bytes = unsafe { ffi::slice(data, dlen) }.filter(|_| !data.is_null());
-            dane.add(context, (usage, selector, mtype), bytes)
+            dane.add(context, (usage, selector, mtype), (bytes, dlen))
         };
         match added {
             Ok(()) => 1,

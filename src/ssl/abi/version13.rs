@@ -1,6 +1,6 @@
 //! What version 1.3 alone uses: kept for it, and refused where an older version cannot do it.
 
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{c_int, c_void};
 
 use crate::callback::*;
 use crate::object::connection::SSL;
@@ -342,14 +342,10 @@ pub unsafe extern "C" fn SSL_set_block_padding(ssl: *mut SSL, block_size: usize)
     })
 }
 
-fn block_padding(size: usize) -> Option<usize> {
+/// The size of blocks as it is kept; `None`: too large.
+pub(super) fn block_padding(size: usize) -> Option<usize> {
     match size {
         1 => Some(0),
         _ => (size <= MAX_PLAINTEXT).then_some(size),
     }
-}
-
-/// The value of the command `RecordPadding`.
-pub(super) fn padding(text: &CStr) -> Option<usize> {
-    block_padding(text.to_str().ok()?.trim().parse().ok()?)
 }

@@ -3,7 +3,7 @@
 //! no application code runs.
 
 use std::cell::{Cell, OnceCell, Ref, RefCell};
-use std::ffi::{CString, c_int, c_long};
+use std::ffi::{CString, c_int, c_long, c_ulong};
 use std::sync::Arc;
 
 use dtls::{ClientHelloInfo, Connection, HandshakeState};
@@ -120,6 +120,8 @@ pub struct SSL {
     param: OnceCell<Param>,
     /// TLSA records, once DANE is begun.
     pub dane: OnceCell<Box<Dane>>,
+    /// `DANE_FLAG_*` before: those of the context when this was made.
+    pub dane_flags: Cell<c_ulong>,
     lent: RefCell<Option<Box<Lent>>>,
     pub ex_data: ExData,
 }
@@ -222,6 +224,7 @@ impl SSL {
     pub fn new(context: Arc<SSL_CTX>) -> Option<Arc<SSL>> {
         let settings = context.settings();
         let status = Status::new(settings.status_type);
+        let dane_flags = context.dane.get().map_or(0, |dane| dane.flags());
         let ssl = Arc::new(SSL {
             settings: RefCell::new(settings),
             first_context: Arc::clone(&context),
@@ -268,6 +271,7 @@ impl SSL {
             successor: RefCell::default(),
             param: OnceCell::new(),
             dane: OnceCell::new(),
+            dane_flags: Cell::new(dane_flags),
             lent: RefCell::default(),
             ex_data: ExData::new(Class::Ssl),
         });

@@ -91,7 +91,7 @@ impl DaneContext {
         }
     }
 
-    fn flags(&self) -> c_ulong {
+    pub fn flags(&self) -> c_ulong {
         self.change_flags(|flags| flags)
     }
 
@@ -176,7 +176,7 @@ pub struct Dane {
 
 impl Dane {
     /// `None`: no memory.
-    pub fn new(context: &DaneContext) -> Option<Self> {
+    pub fn new(context: &DaneContext, flags: c_ulong) -> Option<Self> {
         // SAFETY: no arguments.
         let records = unsafe { OPENSSL_sk_new_null() };
         (!records.is_null()).then(|| Dane {
@@ -189,7 +189,7 @@ impl Dane {
                 usages: 0,
                 matched_depth: -1,
                 trusted_depth: -1,
-                flags: context.flags(),
+                flags,
             }),
             owned: std::cell::RefCell::default(),
         })
@@ -219,7 +219,7 @@ impl Dane {
         &self,
         context: &DaneContext,
         (usage, selector, matching): (u8, u8, u8),
-        data: Option<&[u8]>,
+        (data, length_given): (Option<&[u8]>, usize),
     ) -> Result<(), Fault> {
         if usage > LAST_USAGE {
             return Err(Fault::Usage);
@@ -231,10 +231,10 @@ impl Dane {
             FULL => None,
             _ => Some(context.digest_length(matching).ok_or(Fault::MatchingType)?),
         };
-        let data = data.ok_or(Fault::NullData)?;
-        if length.is_some_and(|length| length != data.len()) {
+        if length.is_some_and(|length| length != length_given) {
             return Err(Fault::DigestLength);
         }
+        let data = data.ok_or(Fault::NullData)?;
         let key = match (length, selector) {
             (None, SPKI) => self.full_key(usage, data)?,
             (None, _) => {

@@ -62,10 +62,16 @@ pub fn chain(path: &CStr, password: Password) -> Result<(Certificate, Vec<Certif
     Ok((leaf, rest(&bio, password)?))
 }
 
-/// All certificates of a PEM file.
-pub fn certificates(path: &CStr) -> Result<Vec<Certificate>, Failure> {
-    let bio = Bio::read_file(path).ok_or(Failure::Open)?;
-    rest(&bio, (None, Arg::default()))
+/// The certificates of a PEM file up to its end or the first that cannot be read: why it ends there is on the queue.
+/// `None`: the file cannot be opened.
+pub fn certificates_in_front(path: &CStr) -> Option<Vec<Certificate>> {
+    let bio = Bio::read_file(path)?;
+    // SAFETY: the BIO is valid; the result is a new reference or NULL.
+    let next = || unsafe {
+        let (none, null) = (std::ptr::null_mut(), std::ptr::null_mut());
+        Certificate::from_raw(PEM_read_bio_X509(bio.as_ptr(), none, None, null))
+    };
+    Some(std::iter::from_fn(next).collect())
 }
 
 /// Reads certificates up to the end of the file.

@@ -1,6 +1,6 @@
 //! `SSL_CONF_CTX`: text commands that set up a context or connection (SSL_CONF_cmd(3)).
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 
 use crate::sys::stack::Stack;
 use crate::sys::types::X509_NAME;
@@ -76,30 +76,27 @@ impl Naming {
 
     /// The command's own name; `None` when the prefix is not there. A command line's prefix is `-`
     /// unless another one is set; a file's prefix is compared without case (SSL_CONF_cmd(3)).
-    fn without_prefix<'a>(&self, name: &'a [u8]) -> Option<&'a [u8]> {
-        match &self.prefix {
+    pub fn without_prefix<'a>(&self, name: &'a CStr) -> Option<&'a CStr> {
+        let length = match &self.prefix {
             Some(prefix) => {
                 let prefix = prefix.as_bytes();
-                let (start, rest) = name.split_at_checked(prefix.len())?;
+                let (start, rest) = name.to_bytes().split_at_checked(prefix.len())?;
                 let fits = (!self.has(flag::CMDLINE) || start == prefix)
                     && (!self.has(flag::FILE) || start.eq_ignore_ascii_case(prefix));
-                (fits && !rest.is_empty()).then_some(rest)
+                (fits && !rest.is_empty()).then_some(prefix.len())?
             }
-            None if self.has(flag::CMDLINE) => {
-                name.strip_prefix(b"-").filter(|name| !name.is_empty())
-            }
-            None => Some(name),
-        }
-    }
-
-    /// Whether a command's prefix is there.
-    pub fn knows_prefix(&self, name: &[u8]) -> bool {
-        self.without_prefix(name).is_some()
+            None if self.has(flag::CMDLINE) => match name.to_bytes() {
+                [b'-', _, ..] => 1,
+                _ => return None,
+            },
+            None => 0,
+        };
+        CStr::from_bytes_with_nul(&name.to_bytes_with_nul()[length..]).ok()
     }
 
     /// Finds a command that the flags allow.
-    pub fn find(&self, name: &[u8]) -> Option<&'static Command> {
-        let name = self.without_prefix(name)?;
+    pub fn find(&self, name: &CStr) -> Option<&'static Command> {
+        let name = self.without_prefix(name)?.to_bytes();
         COMMANDS.iter().find(|command| {
             let of_line =
                 self.has(flag::CMDLINE) && command.line.is_some_and(|line| line.as_bytes() == name);
@@ -135,7 +132,7 @@ mod tests {
     }
 
     fn name(conf: &Naming, text: &str) -> Option<&'static str> {
-        let command = conf.find(text.as_bytes())?;
+        let command = conf.find(&CString::new(text).ok()?)?;
         command.file.or(command.line)
     }
 

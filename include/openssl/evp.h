@@ -631,6 +631,12 @@ int EVP_MD_is_a(const EVP_MD *md, const char *name);
 /* Counts a reference, which changes nothing: hash functions live for ever. */
 int EVP_MD_up_ref(EVP_MD *md);
 
+/* scrypt (RFC 7914) into keylen bytes at key; with NULL the costs are only checked. maxmem is in bytes, 0 for
+ * 32 MiB. 1, or 0 for costs that make no sense or need more memory.
+ */
+int EVP_PBE_scrypt(const char *pass, size_t passlen, const unsigned char *salt, size_t saltlen,
+    uint64_t N, uint64_t r, uint64_t p, uint64_t maxmem, unsigned char *key, size_t keylen);
+
 /* A copy with the same key and settings, for the caller to free. */
 EVP_PKEY_CTX *EVP_PKEY_CTX_dup(const EVP_PKEY_CTX *ctx);
 
@@ -991,6 +997,15 @@ const EVP_MD *EVP_sha512_224(void);
 
 /* The hash function Sha512/256, which lives for ever. */
 const EVP_MD *EVP_sha512_256(void);
+
+/* PBKDF2 with HMAC (RFC 8018 5.2) into keylen bytes at out. A negative passlen is that of the string. 1 or 0.
+ */
+int PKCS5_PBKDF2_HMAC(const char *pass, int passlen, const unsigned char *salt, int saltlen,
+    int iter, const EVP_MD *digest, int keylen, unsigned char *out);
+
+/* The same with SHA-1. */
+int PKCS5_PBKDF2_HMAC_SHA1(const char *pass, int passlen, const unsigned char *salt, int saltlen,
+    int iter, int keylen, unsigned char *out);
 
 /* As d2i_PrivateKey for any type. */
 EVP_PKEY *d2i_AutoPrivateKey(EVP_PKEY **a, const unsigned char **pp, long length);

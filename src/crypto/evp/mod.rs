@@ -4,6 +4,7 @@ pub mod cipher;
 pub mod digest;
 pub mod mac;
 pub mod md;
+pub mod password;
 pub mod pkey;
 pub mod pkey_ctx;
 pub mod reasons;

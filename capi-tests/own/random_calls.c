@@ -27,6 +27,7 @@ struct end {
     int length[MESSAGES];
     int next;                    /* the number of its next message */
     int again;                   /* that one must be written again */
+    int gave_up;                 /* the network was bad for too long */
     int arrived;                 /* messages of its that the other end has read */
 };
 
@@ -196,9 +197,13 @@ static void check(struct end *end, int result)
     int queued = ERR_peek_error() != 0;
     unsigned long error;
 
-    while ((error = ERR_get_error()) != 0)
+    while ((error = ERR_get_error()) != 0) {
         if (ERR_GET_REASON(error) == ERR_R_INTERNAL_ERROR)
             wrong("internal error", kind, result);
+        end->gave_up |= ERR_GET_REASON(error) == SSL_R_READ_TIMEOUT_EXPIRED;
+    }
+    if (end->gave_up)
+        return;
     if ((kind == SSL_ERROR_SSL) != queued && kind != SSL_ERROR_ZERO_RETURN)
         wrong("SSL_get_error and the error queue", kind, queued);
     if (perfect && takes == 0 && (kind == SSL_ERROR_WANT_WRITE || kind == SSL_ERROR_SYSCALL))
@@ -280,7 +285,7 @@ static void forget_messages(void)
     for (i = 0; i < 2; i++) {
         link_clear(&ends[i].in);
         memset(ends[i].fate, UNSENT, sizeof(ends[i].fate));
-        ends[i].next = ends[i].again = ends[i].arrived = 0;
+        ends[i].next = ends[i].again = ends[i].arrived = ends[i].gave_up = 0;
     }
 }
 
@@ -487,7 +492,7 @@ static int history(void)
     good_network();
     if (closed)
         closes(kind);
-    else
+    else if (!ends[0].gave_up && !ends[1].gave_up)
         recovers(kind);
     if (below(2) == 0)
         clears();

@@ -195,6 +195,11 @@ impl Connection {
                 expired => expired,
             }),
             Ok(Some(count)) => Ok(Expired::Retransmit { count }),
+            // Who has closed ends no handshake any more, and what else was to come still comes.
+            Err(_) if self.closed || self.peer_closed => {
+                self.core.flights.flight_answered();
+                Ok(Expired::NotYet)
+            }
             Err(error) => Err(self.fail(error)),
         }
     }

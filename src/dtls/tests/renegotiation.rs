@@ -91,6 +91,33 @@ fn what_a_server_asks_for_it_takes() {
     assert_eq!(refused, Reason::RenegotiationRefused);
 }
 
+/// A side that closes in a renegotiation that gets no answer takes what the peer still sends, however late.
+#[test]
+fn a_renegotiation_does_not_end_a_connection_that_was_closed() {
+    let mut world = connect(renegotiating(), renegotiating());
+    world.client.connection.renegotiate().unwrap();
+    world.client.connection.close();
+    world.network.judge(|_, _, _| Fate::Drop);
+    world.run(Duration::from_secs(3600), |_| false);
+    assert_eq!(world.client.connection.poll_timeout(), None);
+    world.network.judge(|_, _, _| Fate::Deliver);
+    world.send(Side::Server, b"late");
+    world.run(Duration::from_secs(1), |_| false);
+    assert_eq!(world.client.error, None);
+    let last = world.client.received.last().unwrap();
+    assert_eq!(last, b"late");
+    let mut world = connect(renegotiating(), renegotiating());
+    world.client.connection.renegotiate().unwrap();
+    world.client.connection.close();
+    world.network.judge(|_, from, _| match from {
+        Side::Client => Fate::Deliver,
+        Side::Server => Fate::Drop,
+    });
+    world.run(Duration::from_secs(3600), |_| false);
+    assert!(world.server.connection.is_peer_closed());
+    assert_eq!((world.client.error, world.server.error), (None, None));
+}
+
 /// How often a server asks, which of its requests arrive, and whether the client has begun by itself meanwhile or refused
 /// before: the number of the ServerHello is the one that the client waits for.
 #[test]

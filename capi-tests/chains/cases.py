@@ -268,6 +268,10 @@ def make_crls(make):
     make.crl("crl-delta-new", "ca", extensions=ids + "crlNumber = ASN1:INTEGER:7\ndeltaCRL = critical, ASN1:INTEGER:5\n")
     make.crl("crl-delta-future", "ca", extensions=ids + "crlNumber = ASN1:INTEGER:7\ndeltaCRL = critical, ASN1:INTEGER:5\n", start=LATER)
     make.crl("crl-delta-old", "ca", extensions=ids + "crlNumber = ASN1:INTEGER:7\ndeltaCRL = critical, ASN1:INTEGER:5\n", start=LONG_AGO, end=EXPIRED)
+    make.crl("crl-delta-same", "ca", ["freshest"], extensions=ids + "crlNumber = ASN1:INTEGER:5\ndeltaCRL = critical, ASN1:INTEGER:5\n")
+    make.crl("crl-delta-of-later", "ca", ["freshest"], extensions=ids + "crlNumber = ASN1:INTEGER:7\ndeltaCRL = critical, ASN1:INTEGER:6\n")
+    make.crl("crl-delta-of-before", "ca", ["freshest"], extensions=ids + "crlNumber = ASN1:INTEGER:6\ndeltaCRL = critical, ASN1:INTEGER:3\n")
+    make.crl("crl-delta-no-id", "ca", ["freshest"], extensions="crlNumber = ASN1:INTEGER:6\ndeltaCRL = critical, ASN1:INTEGER:5\n")
     make.crl("crl-delta", "ca", ["good", "freshest"], extensions=ids + "crlNumber = ASN1:INTEGER:6\ndeltaCRL = critical, ASN1:INTEGER:5\n")
 
 
@@ -560,6 +564,8 @@ def revocation():
     case("the delta first, not used", None, "good", crls=("crl-delta", "crl-numbered"), **one)
     case("revoked in the delta", None, "good", crls=("crl-numbered", "crl-delta"), flags=CRL_CHECK | USE_DELTAS)
     case("revoked in the delta, freshest list named", None, "freshest", crls=("crl-numbered", "crl-delta"), flags=CRL_CHECK | USE_DELTAS)
+    for kind in ("same", "of-later", "of-before", "no-id"):
+        case(f"delta {kind}", None, "freshest", crls=("crl-numbered", f"crl-delta-{kind}"), flags=CRL_CHECK | USE_DELTAS)
     case("freshest list named, removed again", None, "taken-off", crls=("crl-base", "crl-delta-off"), flags=CRL_CHECK | USE_DELTAS)
     case("expired list with a delta", None, "freshest", crls=("crl-old-base", "crl-delta-new"), flags=CRL_CHECK | USE_DELTAS)
     case("expired list and delta", None, "freshest", crls=("crl-old-base", "crl-delta-old"), overlook=1, flags=CRL_CHECK | USE_DELTAS)

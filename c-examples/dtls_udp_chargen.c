@@ -2,19 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "udp_common.h"
 
-#include <poll.h>
-
 #define PAUSE 1               /* milliseconds between two messages */
-
-/* 1: something came from the client, 0: nothing within the pause. */
-static int client_spoke(struct connection *connection)
-{
-    struct pollfd descriptor;
-
-    descriptor.fd = SSL_get_fd(connection->ssl);
-    descriptor.events = POLLIN;
-    return poll(&descriptor, 1, PAUSE) > 0;
-}
 
 static int serve(struct connection *connection)
 {
@@ -28,7 +16,7 @@ static int serve(struct connection *connection)
 
         if (length == 0 || !send_message(connection, buffer, length, &next))
             break;
-        if (client_spoke(connection) && receive_message(connection, buffer, sizeof(buffer), &next) < 0)
+        if (peer_spoke(connection, PAUSE) && receive_message(connection, buffer, sizeof(buffer), &next) < 0)
             break;
     }
     /* All is sent: the client closes first, so that it gets what is still on its way. */

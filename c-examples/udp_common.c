@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -297,6 +298,15 @@ int send_message(struct connection *connection, const void *data, int length, en
         *next = judge(connection, sent, errno, "SSL_write");
     } while (*next == NEXT_AGAIN);
     return 0;
+}
+
+int peer_spoke(struct connection *connection, int milliseconds)
+{
+    struct pollfd descriptor;
+
+    descriptor.fd = SSL_get_fd(connection->ssl);
+    descriptor.events = POLLIN;
+    return poll(&descriptor, 1, milliseconds) > 0;
 }
 
 int receive_message(struct connection *connection, void *buffer, int size, enum next *next)

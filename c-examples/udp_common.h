@@ -104,6 +104,8 @@ int parse_options(int argc, char **argv, const struct service *service, struct o
 
 /* One whole message; false: the connection is over, *next says how. */
 int send_message(struct connection *connection, const void *data, int length, enum next *next);
+/* 1: something came from the peer, 0: nothing within `milliseconds`. */
+int peer_spoke(struct connection *connection, int milliseconds);
 /* Bytes of the next message; 0: nothing came within the time-out; below 0: over, *next says how. */
 int receive_message(struct connection *connection, void *buffer, int size, enum next *next);
 /* The next bytes to send, from the input file or the pattern; 0 at the end of the file. */

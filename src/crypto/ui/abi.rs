@@ -264,23 +264,8 @@ pub unsafe extern "C" fn UI_dup_input_string(
     minsize: c_int,
     maxsize: c_int,
 ) -> c_int {
-    guard(-1, || {
-        // SAFETY: the caller's promises.
-        unsafe {
-            add(
-                ui,
-                result_buf,
-                UI_STRING {
-                    flags,
-                    result: result_buf,
-                    least: minsize,
-                    most: maxsize,
-
-                    ..UI_STRING::note(Kind::Prompt, owned(prompt))
-                },
-            )
-        }
-    })
+    // SAFETY: the caller's promises. Prompts are copied in either case.
+    unsafe { UI_add_input_string(ui, prompt, flags, result_buf, minsize, maxsize) }
 }
 
 /// The same, for a line that must be equal to `test_buf`, which is looked at later.
@@ -297,23 +282,8 @@ pub unsafe extern "C" fn UI_dup_verify_string(
     maxsize: c_int,
     test_buf: *const c_char,
 ) -> c_int {
-    guard(-1, || {
-        // SAFETY: the caller's promises.
-        unsafe {
-            add(
-                ui,
-                result_buf,
-                UI_STRING {
-                    flags,
-                    result: result_buf,
-                    least: minsize,
-                    most: maxsize,
-                    test: test_buf,
-                    ..UI_STRING::note(Kind::Verify, owned(prompt))
-                },
-            )
-        }
-    })
+    // SAFETY: the caller's promises. Prompts are copied in either case.
+    unsafe { UI_add_verify_string(ui, prompt, flags, result_buf, minsize, maxsize, test_buf) }
 }
 
 /// Asks for a character of `ok_chars` or `cancel_chars`, whose first goes to `result_buf`.
@@ -330,26 +300,18 @@ pub unsafe extern "C" fn UI_dup_input_boolean(
     flags: c_int,
     result_buf: *mut c_char,
 ) -> c_int {
-    guard(-1, || {
-        if ok_chars.is_null() || cancel_chars.is_null() {
-            raise(ERR_LIB_UI, ERR_R_PASSED_NULL_PARAMETER);
-            return -1;
-        }
-        // SAFETY: the caller's promises.
-        unsafe {
-            let (yes, no) = (owned(ok_chars), owned(cancel_chars));
-            check_choices(&yes, &no);
-            let string = UI_STRING {
-                flags,
-                result: result_buf,
-                action: owned(action_desc),
-                yes,
-                no,
-                ..UI_STRING::note(Kind::Boolean, owned(prompt))
-            };
-            add(ui, result_buf, string)
-        }
-    })
+    // SAFETY: the caller's promises. Prompts are copied in either case.
+    unsafe {
+        UI_add_input_boolean(
+            ui,
+            prompt,
+            action_desc,
+            ok_chars,
+            cancel_chars,
+            flags,
+            result_buf,
+        )
+    }
 }
 
 /// A note to show.
@@ -358,10 +320,8 @@ pub unsafe extern "C" fn UI_dup_input_boolean(
 /// `ui` is NULL or live; `text` is NULL or a string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn UI_dup_info_string(ui: *mut UI, text: *const c_char) -> c_int {
-    guard(-1, || {
-        // SAFETY: the caller's promises.
-        unsafe { add(ui, null_mut(), UI_STRING::note(Kind::Info, owned(text))) }
-    })
+    // SAFETY: the caller's promises. Prompts are copied in either case.
+    unsafe { UI_add_info_string(ui, text) }
 }
 
 /// A note about an error.
@@ -370,10 +330,8 @@ pub unsafe extern "C" fn UI_dup_info_string(ui: *mut UI, text: *const c_char) ->
 /// `ui` is NULL or live; `text` is NULL or a string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn UI_dup_error_string(ui: *mut UI, text: *const c_char) -> c_int {
-    guard(-1, || {
-        // SAFETY: the caller's promises.
-        unsafe { add(ui, null_mut(), UI_STRING::note(Kind::Error, owned(text))) }
-    })
+    // SAFETY: the caller's promises. Prompts are copied in either case.
+    unsafe { UI_add_error_string(ui, text) }
 }
 
 /// # Safety

@@ -25,20 +25,52 @@ unsafe fn give(md: *mut c_uchar, hash: &[u8]) -> c_int {
     1
 }
 
+/// # Safety
+/// `c` is NULL or writable.
+unsafe fn begin<S>(c: *mut S, begin: impl FnOnce(&mut S)) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's promise; every bit pattern is a state.
+        unsafe { mut_ref(c) }.map_or(0, |state| {
+            begin(state);
+            1
+        })
+    })
+}
+
+/// # Safety
+/// `c` is NULL or a state that was begun; `data` is readable for `len` bytes.
+unsafe fn update<S>(
+    c: *mut S,
+    data: *const c_void,
+    len: usize,
+    update: impl FnOnce(&mut S, &[u8]),
+) -> c_int {
+    guard(0, || {
+        // SAFETY: the caller's promises.
+        let (state, data) = unsafe { (mut_ref(c), slice(data.cast::<c_uchar>(), len)) };
+        let (Some(state), Some(data)) = (state, data) else {
+            return 0;
+        };
+        update(state, data);
+        1
+    })
+}
+
+/// # Safety
+/// `c` is NULL or a state that was begun.
+unsafe fn finish<S>(c: *mut S, finish: impl FnOnce(&mut S) -> c_int) -> c_int {
+    // SAFETY: the caller's promise.
+    guard(0, || unsafe { mut_ref(c) }.map_or(0, finish))
+}
+
 /// Begins a hash of 20 bytes. Returns 1, or 0 when `c` is NULL.
 ///
 /// # Safety
 /// `c` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA1_Init(c: *mut SHA_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise; every bit pattern is a state.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        state.begin();
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { begin(c, |state| state.begin()) }
 }
 
 /// Takes `len` more bytes. Returns 1, or 0 when a pointer is NULL.
@@ -47,15 +79,8 @@ pub unsafe extern "C" fn SHA1_Init(c: *mut SHA_CTX) -> c_int {
 /// `c` is NULL or a state that was begun; `data` is readable for `len` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA1_Update(c: *mut SHA_CTX, data: *const c_void, len: usize) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promises.
-        let (state, data) = unsafe { (mut_ref(c), slice(data.cast::<c_uchar>(), len)) };
-        let (Some(state), Some(data)) = (state, data) else {
-            return 0;
-        };
-        state.update(data);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { update(c, data, len, |state, data| state.update(data)) }
 }
 
 /// Writes the hash to `md`, which has room for 20 bytes. Returns 1, or 0 when a pointer is NULL.
@@ -64,15 +89,8 @@ pub unsafe extern "C" fn SHA1_Update(c: *mut SHA_CTX, data: *const c_void, len: 
 /// `c` is NULL or a state that was begun; `md` is NULL or writable for the hash.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA1_Final(md: *mut c_uchar, c: *mut SHA_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        let hash = state.finish();
-        // SAFETY: the caller has room for the hash.
-        unsafe { give(md, &hash) }
-    })
+    // SAFETY: the caller's promises.
+    unsafe { finish(c, |state| give(md, &state.finish())) }
 }
 
 /// Begins a hash of 28 bytes. Returns 1, or 0 when `c` is NULL.
@@ -81,14 +99,8 @@ pub unsafe extern "C" fn SHA1_Final(md: *mut c_uchar, c: *mut SHA_CTX) -> c_int 
 /// `c` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA224_Init(c: *mut SHA256_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise; every bit pattern is a state.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        state.begin(true);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { begin(c, |state| state.begin(true)) }
 }
 
 /// Takes `len` more bytes. Returns 1, or 0 when a pointer is NULL.
@@ -101,15 +113,8 @@ pub unsafe extern "C" fn SHA224_Update(
     data: *const c_void,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promises.
-        let (state, data) = unsafe { (mut_ref(c), slice(data.cast::<c_uchar>(), len)) };
-        let (Some(state), Some(data)) = (state, data) else {
-            return 0;
-        };
-        state.update(data);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { update(c, data, len, |state, data| state.update(data)) }
 }
 
 /// Writes the hash to `md`, which has room for 28 bytes. Returns 1, or 0 when a pointer is NULL.
@@ -118,15 +123,13 @@ pub unsafe extern "C" fn SHA224_Update(
 /// `c` is NULL or a state that was begun; `md` is NULL or writable for the hash.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA224_Final(md: *mut c_uchar, c: *mut SHA256_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        let (hash, length) = state.finish();
-        // SAFETY: the caller has room for the hash.
-        unsafe { give(md, &hash[..length]) }
-    })
+    // SAFETY: the caller's promises.
+    unsafe {
+        finish(c, |state| {
+            let (hash, length) = state.finish();
+            give(md, &hash[..length])
+        })
+    }
 }
 
 /// Begins a hash of 32 bytes. Returns 1, or 0 when `c` is NULL.
@@ -135,14 +138,8 @@ pub unsafe extern "C" fn SHA224_Final(md: *mut c_uchar, c: *mut SHA256_CTX) -> c
 /// `c` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA256_Init(c: *mut SHA256_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise; every bit pattern is a state.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        state.begin(false);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { begin(c, |state| state.begin(false)) }
 }
 
 /// Takes `len` more bytes. Returns 1, or 0 when a pointer is NULL.
@@ -155,15 +152,8 @@ pub unsafe extern "C" fn SHA256_Update(
     data: *const c_void,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promises.
-        let (state, data) = unsafe { (mut_ref(c), slice(data.cast::<c_uchar>(), len)) };
-        let (Some(state), Some(data)) = (state, data) else {
-            return 0;
-        };
-        state.update(data);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { update(c, data, len, |state, data| state.update(data)) }
 }
 
 /// Writes the hash to `md`, which has room for 32 bytes. Returns 1, or 0 when a pointer is NULL.
@@ -172,15 +162,13 @@ pub unsafe extern "C" fn SHA256_Update(
 /// `c` is NULL or a state that was begun; `md` is NULL or writable for the hash.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA256_Final(md: *mut c_uchar, c: *mut SHA256_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        let (hash, length) = state.finish();
-        // SAFETY: the caller has room for the hash.
-        unsafe { give(md, &hash[..length]) }
-    })
+    // SAFETY: the caller's promises.
+    unsafe {
+        finish(c, |state| {
+            let (hash, length) = state.finish();
+            give(md, &hash[..length])
+        })
+    }
 }
 
 /// Begins a hash of 48 bytes. Returns 1, or 0 when `c` is NULL.
@@ -189,14 +177,8 @@ pub unsafe extern "C" fn SHA256_Final(md: *mut c_uchar, c: *mut SHA256_CTX) -> c
 /// `c` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA384_Init(c: *mut SHA512_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise; every bit pattern is a state.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        state.begin(true);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { begin(c, |state| state.begin(true)) }
 }
 
 /// Takes `len` more bytes. Returns 1, or 0 when a pointer is NULL.
@@ -209,15 +191,8 @@ pub unsafe extern "C" fn SHA384_Update(
     data: *const c_void,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promises.
-        let (state, data) = unsafe { (mut_ref(c), slice(data.cast::<c_uchar>(), len)) };
-        let (Some(state), Some(data)) = (state, data) else {
-            return 0;
-        };
-        state.update(data);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { update(c, data, len, |state, data| state.update(data)) }
 }
 
 /// Writes the hash to `md`, which has room for 48 bytes. Returns 1, or 0 when a pointer is NULL.
@@ -226,15 +201,13 @@ pub unsafe extern "C" fn SHA384_Update(
 /// `c` is NULL or a state that was begun; `md` is NULL or writable for the hash.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA384_Final(md: *mut c_uchar, c: *mut SHA512_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        let (hash, length) = state.finish();
-        // SAFETY: the caller has room for the hash.
-        unsafe { give(md, &hash[..length]) }
-    })
+    // SAFETY: the caller's promises.
+    unsafe {
+        finish(c, |state| {
+            let (hash, length) = state.finish();
+            give(md, &hash[..length])
+        })
+    }
 }
 
 /// Begins a hash of 64 bytes. Returns 1, or 0 when `c` is NULL.
@@ -243,14 +216,8 @@ pub unsafe extern "C" fn SHA384_Final(md: *mut c_uchar, c: *mut SHA512_CTX) -> c
 /// `c` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA512_Init(c: *mut SHA512_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise; every bit pattern is a state.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        state.begin(false);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { begin(c, |state| state.begin(false)) }
 }
 
 /// Takes `len` more bytes. Returns 1, or 0 when a pointer is NULL.
@@ -263,15 +230,8 @@ pub unsafe extern "C" fn SHA512_Update(
     data: *const c_void,
     len: usize,
 ) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promises.
-        let (state, data) = unsafe { (mut_ref(c), slice(data.cast::<c_uchar>(), len)) };
-        let (Some(state), Some(data)) = (state, data) else {
-            return 0;
-        };
-        state.update(data);
-        1
-    })
+    // SAFETY: the caller's promises.
+    unsafe { update(c, data, len, |state, data| state.update(data)) }
 }
 
 /// Writes the hash to `md`, which has room for 64 bytes. Returns 1, or 0 when a pointer is NULL.
@@ -280,13 +240,11 @@ pub unsafe extern "C" fn SHA512_Update(
 /// `c` is NULL or a state that was begun; `md` is NULL or writable for the hash.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SHA512_Final(md: *mut c_uchar, c: *mut SHA512_CTX) -> c_int {
-    guard(0, || {
-        // SAFETY: the caller's promise.
-        let Some(state) = (unsafe { mut_ref(c) }) else {
-            return 0;
-        };
-        let (hash, length) = state.finish();
-        // SAFETY: the caller has room for the hash.
-        unsafe { give(md, &hash[..length]) }
-    })
+    // SAFETY: the caller's promises.
+    unsafe {
+        finish(c, |state| {
+            let (hash, length) = state.finish();
+            give(md, &hash[..length])
+        })
+    }
 }

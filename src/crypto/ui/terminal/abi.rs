@@ -26,6 +26,7 @@ unsafe extern "C" fn open(_ui: *mut UI) -> c_int {
     guard(0, || c_int::from(terminal::open().is_some()))
 }
 
+/// Nothing is left open: each question opens the terminal for itself. Methods that wrap this one call it all the same.
 unsafe extern "C" fn close(_ui: *mut UI) -> c_int {
     1
 }

@@ -243,7 +243,7 @@ fn must_wait_for_handshake(ssl: &SSL) -> bool {
     };
     // Over UDP data may flow while a renegotiation runs. Over SCTP it stops, as OpenSSL takes none of a peer that has
     // begun to renegotiate, and nothing may be outstanding before our ChangeCipherSpec.
-    !can_send || sctp::is_used(ssl) && ssl.is_handshaking()
+    !can_send || ssl.is_handshaking() && sctp::is_used(ssl)
 }
 
 /// Sends close_notify, or waits for the peer's (`SSL_shutdown`): whether both are through.
